@@ -1,0 +1,39 @@
+/**
+ * `npm run bench`: runs the benchmarks one after another, prints a table and appends each number to bench/results.csv.
+ * `npm run bench -- engine-mm20 ciw-mm20` runs those two; `--quick` does about a tenth of the work and appends nothing.
+ */
+import type { Benchmark } from './benchmark.ts';
+import { mm20 } from './mm20.ts';
+import { pythonPeer } from './python-peer.ts';
+import { appendResults } from './results.ts';
+
+/** Add a benchmark here: full-model events per second, wall time and peak memory of `asset-sim run`, long theory runs. */
+const benchmarks: readonly Benchmark[] = [
+  mm20,
+  pythonPeer('simpy-mm20', 'simpy_mm20.py', 100_000),
+  pythonPeer('ciw-mm20', 'ciw_mm20.py', 40_000),
+];
+
+const words = process.argv.slice(2);
+const isQuick = words.includes('--quick');
+const names = words.filter(word => word !== '--quick');
+const unknown = names.filter(name => !benchmarks.some(benchmark => benchmark.name === name));
+if (unknown.length > 0) {
+  console.error(`no benchmark ${unknown.join(', ')}; there are: ${benchmarks.map(({ name }) => name).join(', ')}`);
+  process.exit(2);
+}
+
+for (const benchmark of benchmarks) {
+  if (names.length > 0 && !names.includes(benchmark.name)) continue;
+  console.error(`running ${benchmark.name} ...`);
+  const measurements = await benchmark.run({ isQuick });
+  for (const { benchmark: row, metric, value, unit } of measurements) {
+    console.log(`${row.padEnd(14)} ${metric.padEnd(24)} ${format(value).padStart(14)} ${unit}`);
+  }
+  if (!isQuick) appendResults(measurements);
+}
+
+/** Four significant digits below a hundred, whole numbers with separators above. */
+function format(value: number): string {
+  return Math.abs(value) < 100 ? value.toPrecision(4) : Math.round(value).toLocaleString('en-US');
+}

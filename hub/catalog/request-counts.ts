@@ -1,0 +1,104 @@
+/**
+ * How many AWS requests one job makes, by what causes them: the only place where these counts stand. Each row is a count per
+ * one happening (its driver); the bill multiplies it by how often that happened in a run. SQS requests are not here: the
+ * simulator counts them one by one.
+ *
+ * The counts follow the design of the hub's API, functions and worker. Durations of functions are judgements [L]; their
+ * whole effect is below a tenth of the price of the request itself.
+ */
+
+/** What causes requests. */
+export const REQUEST_DRIVERS = [
+  'submit', // a job accepted
+  'reject', // a submit answered 429
+  'poll', // a status request of a waiting client
+  'download', // a result fetched
+  'attempt', // a worker takes a job
+  'leaseChange', // a heartbeat or a hand-back
+  'stored', // a stage result and its manifest written to the bucket
+  'passed', // a job leaves a queue for the next, or is finished
+  'weightLoad', // an instance reads the model weights from the bucket
+] as const;
+export type RequestDriver = (typeof REQUEST_DRIVERS)[number];
+
+/** What is billed. Table units: one write of up to 1 KiB, one strongly consistent read of up to 4 KiB. */
+export const REQUEST_KINDS = [
+  'httpApi',
+  'function',
+  'functionGigabyteSeconds',
+  'tableWrite',
+  'tableRead',
+  'bucketPut',
+  'bucketGet',
+  'event',
+] as const;
+export type RequestKind = (typeof REQUEST_KINDS)[number];
+
+export type RequestRow = {
+  readonly driver: RequestDriver;
+  readonly counts: Readonly<Partial<Record<RequestKind, number>>>;
+  readonly why: string;
+};
+
+/** Memory of every function: the least at which the SDK starts without delay [L]. */
+const FUNCTION_GIGABYTES = 0.25;
+const running = (seconds: number): number => FUNCTION_GIGABYTES * seconds;
+
+/** 9.1 GB of weights in parts of 8 MiB, the part size of the AWS transfer clients: 9.1e9 / 8,388,608. */
+const WEIGHT_PART_COUNT = 1085;
+
+const row = (driver: RequestDriver, counts: RequestRow['counts'], why: string): RequestRow =>
+  Object.freeze({ driver, counts: Object.freeze(counts), why });
+
+export const REQUEST_ROWS: readonly RequestRow[] = Object.freeze([
+  row(
+    'submit',
+    { httpApi: 1, function: 1, functionGigabyteSeconds: running(0.05), tableWrite: 4, tableRead: 1 },
+    'one POST; the idempotency key is read; the job (about 2 KiB: 2 units), the key and the position counter are written',
+  ),
+  row(
+    'reject',
+    { httpApi: 1, function: 1, functionGigabyteSeconds: running(0.02), tableRead: 1 },
+    'one POST that reads the counters and answers 429',
+  ),
+  row(
+    'poll',
+    { httpApi: 1, function: 1, functionGigabyteSeconds: running(0.015), tableRead: 0.5 },
+    'one GET; one item of under 4 KiB, eventually consistent, which is half a unit',
+  ),
+  row(
+    'download',
+    { httpApi: 1, function: 1, functionGigabyteSeconds: running(0.02), tableRead: 0.5, bucketGet: 1 },
+    'one GET of the result, answered 303; the file is unique, so the edge has to read the bucket',
+  ),
+  row(
+    'attempt',
+    { tableWrite: 2, tableRead: 0.5 },
+    'the claim is a conditional write of a 2 KiB item; the job is read',
+  ),
+  row('leaseChange', { tableWrite: 2 }, 'the lease of the claim moves with the message: one write of a 2 KiB item'),
+  row(
+    'stored',
+    { tableWrite: 2, bucketPut: 2, bucketGet: 2, event: 2 },
+    'result and manifest are put, each sends an event, progress is written; the next stage or attempt looks for both',
+  ),
+  row(
+    'passed',
+    { function: 1, functionGigabyteSeconds: running(0.1), tableWrite: 3 },
+    'the last manifest of a queue calls the advance function: it writes the job (2 units) and the position counter',
+  ),
+  row('weightLoad', { bucketGet: WEIGHT_PART_COUNT }, '9.1 GB in parts of 8 MiB, read in parallel'),
+]);
+
+/** A client asks this often while its job is far from done: the longest Retry-After of the job API. */
+export const FAR_POLL_SECONDS = 30;
+/** Job records in the table: item, key and counters of one job. */
+export const JOB_RECORD_KILOBYTES = 3;
+/** How long logs are kept; the deployment sets the same. */
+export const LOG_RETENTION_DAYS = 30;
+/** The worker's container image: CUDA runtime, Blender, code; no weights [L]. */
+export const WORKER_IMAGE_GIGABYTES = 10;
+/** What the machine image holds of its volume: system, driver, worker image [L]. */
+export const MACHINE_IMAGE_GIBIBYTES = 20;
+/** SDXL in half precision 6.9, TripoSR 1.7, the rest small [L]. */
+export const WEIGHTS_GIGABYTES = 9.1;

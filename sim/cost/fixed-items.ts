@@ -1,0 +1,38 @@
+/** What a stack costs in a month without any job and without any instance. */
+import { PRICES } from '../../hub/catalog/prices.ts';
+import {
+  MACHINE_IMAGE_GIBIBYTES,
+  WEIGHTS_GIGABYTES,
+  WORKER_IMAGE_GIGABYTES,
+} from '../../hub/catalog/request-counts.ts';
+import type { HubPlan } from '../../hub/plan/hub-plan.ts';
+import { HOURS_PER_MONTH, type Usd } from '../../hub/units.ts';
+import { alarmMetricCountOf } from './alarm-metric-count.ts';
+
+export type FixedItem = {
+  readonly item: string;
+  readonly quantity: number;
+  readonly unit: string;
+  readonly usdPerUnit: Usd;
+  readonly usdPerMonth: Usd;
+};
+
+/** Items of quantity 0 are left out. */
+export function fixedItemsOf(plan: HubPlan): FixedItem[] {
+  const item = (name: string, quantity: number, unit: string, usdPerUnit: Usd): FixedItem => ({
+    item: name,
+    quantity,
+    unit,
+    usdPerUnit,
+    usdPerMonth: quantity * usdPerUnit,
+  });
+  const natHours = plan.network.natGatewayCount * HOURS_PER_MONTH;
+  return [
+    item('nat-hours', natHours, 'gateway-hour', PRICES.natGatewayHour.usd),
+    item('alarms', alarmMetricCountOf(plan), 'alarm-metric-month', PRICES.cloudWatchAlarmMonth.usd),
+    item('dashboards', plan.observability.dashboardCount, 'dashboard-month', PRICES.cloudWatchDashboardMonth.usd),
+    item('worker-image', WORKER_IMAGE_GIGABYTES, 'GB-month', PRICES.ecrGigabyteMonth.usd),
+    item('machine-image', MACHINE_IMAGE_GIBIBYTES, 'GiB-month', PRICES.ebsSnapshotGibibyteMonth.usd),
+    item('weights', WEIGHTS_GIGABYTES, 'GB-month', PRICES.s3StandardGigabyteMonth.usd),
+  ].filter(({ quantity }) => quantity > 0);
+}

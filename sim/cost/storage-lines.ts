@@ -1,0 +1,47 @@
+/** What jobs leave behind, paid for its whole retention by the run that made it, also when that ends after the horizon. */
+import { PRICES } from '../../hub/catalog/prices.ts';
+import { JOB_RECORD_KILOBYTES, LOG_RETENTION_DAYS } from '../../hub/catalog/request-counts.ts';
+import type { HubPlan } from '../../hub/plan/hub-plan.ts';
+import { HOURS_PER_MONTH, SECONDS_PER_DAY, SECONDS_PER_HOUR, type Usd } from '../../hub/units.ts';
+import type { JobTally } from './job-tally.ts';
+import { type Line, pricedLine } from './ledger.ts';
+import { storedCountOf } from './request-lines.ts';
+
+const MEGABYTES_PER_GIGABYTE = 1e3;
+const KILOBYTES_PER_GIGABYTE = 1e6;
+const MONTHS_PER_DAY = SECONDS_PER_DAY / SECONDS_PER_HOUR / HOURS_PER_MONTH;
+
+/** Checkpoints in proportion to the stages passed, assets of finished jobs, job records, logs. */
+export function storageLines(plan: HubPlan, tally: JobTally): Line[] {
+  const { storage, observability } = plan;
+  const stagesPerJob = plan.queues.reduce((sum, queue) => sum + queue.stages.length, 0);
+  const checkpointJobs = storedCountOf(plan, tally) / stagesPerJob;
+  const line = (item: string, gigabytes: number, retentionDays: number, usdPerUnit: Usd): Line =>
+    pricedLine(item, 'storage', { quantity: gigabytes * retentionDays * MONTHS_PER_DAY, unit: 'GB-month', usdPerUnit });
+  return [
+    line(
+      'checkpoints',
+      (checkpointJobs * storage.checkpointMegabytesPerJob) / MEGABYTES_PER_GIGABYTE,
+      storage.checkpointRetentionDays,
+      PRICES.s3StandardGigabyteMonth.usd,
+    ),
+    line(
+      'assets',
+      (tally.finishedCount * storage.assetMegabytes) / MEGABYTES_PER_GIGABYTE,
+      storage.assetRetentionDays,
+      PRICES.s3StandardGigabyteMonth.usd,
+    ),
+    line(
+      'job-records',
+      (tally.submittedCount * JOB_RECORD_KILOBYTES) / KILOBYTES_PER_GIGABYTE,
+      storage.assetRetentionDays,
+      PRICES.dynamodbGigabyteMonth.usd,
+    ),
+    line(
+      'logs-kept',
+      (tally.submittedCount * observability.logMegabytesPerJob) / MEGABYTES_PER_GIGABYTE,
+      LOG_RETENTION_DAYS,
+      PRICES.cloudWatchLogGigabyteMonth.usd,
+    ),
+  ];
+}

@@ -1,0 +1,58 @@
+/** Bytes that move: results to players, calls through NAT, logs. */
+import { PRICES } from '../../hub/catalog/prices.ts';
+import { USER_REGION_NAMES, USER_REGIONS, type UserRegion } from '../../hub/catalog/regions.ts';
+import type { HubPlan } from '../../hub/plan/hub-plan.ts';
+import type { RunRecord } from '../model/run-record.ts';
+import type { JobTally } from './job-tally.ts';
+import { type Line, pricedLine } from './ledger.ts';
+
+const MEGABYTES_PER_GIGABYTE = 1000;
+/** The catalog prices HTTPS requests to an edge by the ten thousand. */
+const HTTPS_REQUESTS_PER_PRICE = 10_000;
+
+/** One line per region for the bytes of downloads, and through CloudFront one for their requests. */
+export function deliveryLines(plan: HubPlan, record: RunRecord, tally: JobTally): Line[] {
+  return record.regionNames.flatMap((name, index) => {
+    const downloadCount = tally.finishedByRegion[index]! * plan.delivery.downloadsPerJob;
+    if (downloadCount === 0) return [];
+    const region = regionNamed(name);
+    const quantity = (downloadCount * plan.storage.assetMegabytes) / MEGABYTES_PER_GIGABYTE;
+    if (plan.delivery.path === 'direct') {
+      const usdPerUnit = PRICES.internetEgressGigabyte.usd;
+      return [pricedLine(`egress-${name}`, 'delivery', { quantity, unit: 'GB', usdPerUnit })];
+    }
+    const usdPerRequest = PRICES[region.cloudfrontHttpsPrice].usd / HTTPS_REQUESTS_PER_PRICE;
+    return [
+      pricedLine(`cdn-${name}`, 'delivery', {
+        quantity,
+        unit: 'GB',
+        usdPerUnit: PRICES[region.cloudfrontGigabytePrice].usd,
+      }),
+      pricedLine(`cdn-requests-${name}`, 'delivery', {
+        quantity: downloadCount,
+        unit: 'request',
+        usdPerUnit: usdPerRequest,
+      }),
+    ];
+  });
+}
+
+/** NAT by the gigabyte and logs by the gigabyte taken in; the gateway's hours stand with the fixed lines. */
+export function jobTrafficLines(plan: HubPlan, tally: JobTally): Line[] {
+  const gigabytes = (megabytesPerJob: number) => (tally.submittedCount * megabytesPerJob) / MEGABYTES_PER_GIGABYTE;
+  const logs = pricedLine('log-intake', 'requests', {
+    quantity: gigabytes(plan.observability.logMegabytesPerJob),
+    unit: 'GB',
+    usdPerUnit: PRICES.cloudWatchLogGigabyte.usd,
+  });
+  if (plan.network.workerSubnets !== 'private' || plan.network.natGatewayCount === 0) return [logs];
+  const natGigabytes = gigabytes(plan.network.natMegabytesPerJob);
+  const usdPerUnit = PRICES.natGigabyte.usd;
+  return [logs, pricedLine('nat-traffic', 'requests', { quantity: natGigabytes, unit: 'GB', usdPerUnit })];
+}
+
+function regionNamed(name: string): UserRegion {
+  const found = USER_REGION_NAMES.find(known => known === name);
+  if (found === undefined) throw new Error(`no delivery price for region ${name}`);
+  return USER_REGIONS[found];
+}

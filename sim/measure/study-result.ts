@@ -1,0 +1,62 @@
+/**
+ * What a study (replications of one scenario on one plan) found. This is also the body of `--json`: plain data, no
+ * dates, no machine, so that the same inputs and seed give the same bytes on any number of threads.
+ */
+import type { Count, Seconds, Usd } from '../../hub/units.ts';
+import type { GroupInfo, ScalingDecision, Timeline } from '../model/run-record.ts';
+import type { CombinedSummary, MetricSummary, ScalarSummary } from './summary.ts';
+
+/** Where a character's money goes; the categories of the ledger. Mean over replications. */
+export type CostShare = { readonly category: string; readonly usd: Usd; readonly usdPerCharacter: Usd };
+
+/** One line of the bill, mean over replications: `Spot instances`, `delivery`, ... */
+export type CostLine = {
+  readonly item: string;
+  readonly category: string;
+  readonly market: 'spot' | 'onDemand' | null;
+  readonly group: string | null;
+  readonly quantity: number;
+  readonly unit: string;
+  readonly usd: Usd;
+};
+
+/** What one replication contributes; small, since it crosses threads. */
+export type ReplicationSummary = {
+  readonly replication: number;
+  /** By full metric name with labels; null when the replication has no observation. */
+  readonly samples: Readonly<Record<string, MetricSummary | null>>;
+  readonly scalars: Readonly<Record<string, number | null>>;
+  readonly costLines: readonly CostLine[];
+  readonly horizonSeconds: Seconds;
+  readonly settled: boolean;
+  readonly eventCount: Count;
+};
+
+/** The one replication shown in charts: the first. */
+export type Portrait = {
+  readonly replication: number;
+  readonly queueNames: readonly string[];
+  readonly groups: readonly GroupInfo[];
+  readonly timeline: Timeline;
+  readonly decisions: readonly ScalingDecision[];
+};
+
+export type StudyResult = {
+  readonly seed: number;
+  readonly replications: Count;
+  /** Why it stopped: the interval was narrow enough, or the maximum was reached. */
+  readonly stoppedBy: 'precision' | 'maximum';
+  /** Half width / mean of cost_usd_per_character at the end; null when it has none. */
+  readonly precisionRatio: number | null;
+  /** Distributions, by full metric name with labels (`queue_wait_seconds{queue=generation}`), in a fixed order. */
+  readonly samples: Readonly<Record<string, CombinedSummary | null>>;
+  /** Single numbers per replication, by full metric name. */
+  readonly scalars: Readonly<Record<string, ScalarSummary | null>>;
+  readonly costShares: readonly CostShare[];
+  readonly costLines: readonly CostLine[];
+  /** Longest simulated time, and how many replications ended unsettled (work left, or fleets not back at their minimum). */
+  readonly horizonSecondsMax: Seconds;
+  readonly unsettledCount: Count;
+  readonly eventCountMean: number;
+  readonly portrait: Portrait;
+};

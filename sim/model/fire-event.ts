@@ -1,0 +1,116 @@
+/** What each kind of SimEvent does. Every cause of change in the model passes through this one switch. */
+import { SECONDS_PER_HOUR, SECONDS_PER_MINUTE } from '../../hub/units.ts';
+import { completeAttempt, endVisibility, serveNext } from './attempt.ts';
+import { enqueue } from './enqueue.ts';
+import * as Kind from './event-kinds.ts';
+import { finishDrain, putIntoService, reconcile, retryLaunch } from './group.ts';
+import { startBoot, stopIntoPool, terminate } from './lifecycle.ts';
+import { evaluate, runScheduledAction, sampleMetrics } from './monitoring.ts';
+import { applyDecision } from './scaling-requests.ts';
+import { endStorm, flipPool, strikeStorm } from './spot-market.ts';
+import { onNotice, onRebalance, onReclaim } from './spot-notices.ts';
+import { isSettled, sampleTimeline } from './timeline.ts';
+import type { Instance, World } from './world.ts';
+
+/** Fires the event the calendar stands at; true when the run is over before its horizon. */
+export function fireEvent(world: World): boolean {
+  const { kind, entity } = world.calendar;
+  switch (kind) {
+    case Kind.ATTEMPT_END:
+      endAttempt(world, world.instances[entity]!);
+      return false;
+    case Kind.MESSAGE_ARRIVES:
+      enqueue(world, entity, world.jobs.messageQueue[entity]!);
+      return false;
+    case Kind.VISIBILITY_END:
+      endVisibility(world, entity);
+      return false;
+    case Kind.LAUNCH_DONE:
+      startBoot(world, world.instances[entity]!);
+      return false;
+    case Kind.BOOT_DONE:
+      endBoot(world, world.instances[entity]!);
+      return false;
+    case Kind.SPOT_REBALANCE:
+      onRebalance(world, world.instances[entity]!);
+      return false;
+    case Kind.SPOT_NOTICE:
+      onNotice(world, world.instances[entity]!);
+      return false;
+    case Kind.SPOT_RECLAIM:
+      onReclaim(world, world.instances[entity]!);
+      return false;
+    case Kind.POOL_FLIP:
+      flipPool(world, world.pools[entity]!);
+      return false;
+    case Kind.DRAIN_DEADLINE:
+      endDrain(world, world.instances[entity]!);
+      return false;
+    case Kind.MINUTE:
+      return endMinute(world);
+    case Kind.ALARM_EVALUATION:
+      evaluate(world, world.alarms[entity]!);
+      return false;
+    case Kind.APPLY_DECISION:
+      applyDecision(world, world.groups[entity]!);
+      return false;
+    case Kind.LAUNCH_RETRY:
+      retryLaunch(world, world.groups[entity]!);
+      return false;
+    case Kind.SCHEDULED_ACTION:
+      runScheduledAction(world, world.scheduled[entity]!, entity);
+      return false;
+    case Kind.SPOT_STORM:
+      strikeStorm(world, entity);
+      return false;
+    case Kind.STORM_END:
+      endStorm(world);
+      return false;
+    default:
+      throw new Error(`no such kind of event: ${kind}`);
+  }
+}
+
+/** After its job a worker takes the next one, unless it is on its way out. */
+function endAttempt(world: World, instance: Instance): void {
+  completeAttempt(world, instance);
+  if (instance.state === 'inService') {
+    const { group } = instance;
+    if (!serveNext(world, instance) && group.members.length > group.desiredCount) reconcile(world, group);
+  } else if (instance.state === 'draining') {
+    finishDrain(world, instance);
+  }
+}
+
+function endBoot(world: World, instance: Instance): void {
+  if (instance.state !== 'booting') return;
+  if (instance.bootsInto === 'pool') {
+    stopIntoPool(world, instance);
+    reconcile(world, instance.group);
+  } else {
+    putIntoService(world, instance);
+  }
+}
+
+/** The termination hook's time is up: the worker hands its job back. */
+function endDrain(world: World, instance: Instance): void {
+  if (instance.state !== 'draining' || instance.drainDeadlineSeconds !== world.calendar.nowSeconds) return;
+  terminate(world, instance);
+  reconcile(world, instance.group);
+}
+
+/** A run whose fleets never return to their minimum ends after this long without any change. */
+const QUIET_SECONDS_MAX = 2 * SECONDS_PER_HOUR;
+
+function endMinute(world: World): boolean {
+  const { calendar, scenario } = world;
+  calendar.schedule(calendar.nowSeconds + SECONDS_PER_MINUTE, Kind.MINUTE, 0);
+  sampleMetrics(world);
+  sampleTimeline(world);
+  if (scenario.horizon.kind !== 'settled') return false;
+  return isSettled(world) || (isDone(world) && calendar.nowSeconds - world.lastChangeSeconds > QUIET_SECONDS_MAX);
+}
+
+function isDone(world: World): boolean {
+  return world.openJobCount === 0 && world.arrivals.peekSeconds() === Number.POSITIVE_INFINITY;
+}

@@ -1,0 +1,189 @@
+/**
+ * One Auto Scaling group: brings what it has to what is desired. Invariants: launching + booting + in service never
+ * exceed `maxCount` (a replacement at a rebalance recommendation apart, as AWS allows), and no protected instance is
+ * scaled in. Rules: EC2 Auto Scaling guide, 2023-04-27 [H].
+ */
+import { SECONDS_PER_HOUR } from '../../hub/units.ts';
+import { serveNext } from './attempt.ts';
+import { LAUNCH_RETRY } from './event-kinds.ts';
+import {
+  beginDrain,
+  createInstance,
+  enterService,
+  launch,
+  leaveLists,
+  type Placement,
+  stopIntoPool,
+  terminate,
+} from './lifecycle.ts';
+import { memberCountByZone, pickSpotPool } from './spot-market.ts';
+import type { GroupState, Instance, World } from './world.ts';
+
+/** Launches or scales in until the members match desired, then tends the warm pool. */
+export function reconcile(world: World, group: GroupState): void {
+  while (group.members.length < group.desiredCount && !group.retryPending) {
+    if (!launchOne(world, group)) break;
+  }
+  while (group.members.length > group.desiredCount) {
+    const victim = pickVictim(world, group);
+    if (victim === undefined) break; // all protected: desired stays low and the group waits
+    scaleIn(world, victim);
+  }
+  if (group.warmPool !== undefined) tendWarmPool(world, group);
+}
+
+/** An instance came into service: it takes work, and the oldest one being replaced may go. */
+export function putIntoService(world: World, instance: Instance): void {
+  enterService(world, instance);
+  serveNext(world, instance);
+  const replaced = instance.group.rebalancing.shift();
+  if (replaced !== undefined && beginDrain(world, replaced)) terminate(world, replaced);
+  if (instance.group.members.length > instance.group.desiredCount) reconcile(world, instance.group);
+}
+
+/** A draining instance has no job any more: back into the warm pool if that wants it, else gone. */
+export function finishDrain(world: World, instance: Instance): void {
+  const { group } = instance;
+  const returns = group.warmPool?.reuseOnScaleIn === true && group.pooled.length < warmPoolTarget(group);
+  if (returns) stopIntoPool(world, instance);
+  else terminate(world, instance);
+  reconcile(world, group);
+}
+
+/** A rebalance recommendation: stop taking work and ask for a replacement, if the group does so. */
+export function rebalance(world: World, instance: Instance): void {
+  if (instance.state !== 'inService' || !instance.group.capacityRebalance) return;
+  world.counts.rebalances += 1;
+  instance.state = 'rebalancing';
+  leaveLists(instance);
+  instance.group.rebalancing.push(instance);
+  reconcile(world, instance.group);
+}
+
+/** MaxGroupPreparedCapacity less desired, but at least the pool's own minimum. */
+export function warmPoolTarget(group: GroupState): number {
+  if (group.warmPool === undefined) return 0;
+  return Math.max(group.warmPool.minCount, group.warmPool.preparedCapacityMax - group.desiredCount);
+}
+
+/** The back-off after a failed launch is over. */
+export function retryLaunch(world: World, group: GroupState): void {
+  group.retryPending = false;
+  reconcile(world, group);
+}
+
+function launchOne(world: World, group: GroupState): boolean {
+  const prepared = group.pooled.find(instance => instance.state === 'stopped');
+  if (prepared !== undefined) {
+    if (!fitsQuota(world, group, prepared.type.vcpuCount)) return fail(world, group, 'quota');
+    // A stopped instance holds no capacity: its start can fail like a launch.
+    if (isShort(world, group)) return fail(world, group, 'capacity');
+    leaveLists(prepared);
+    launch(world, prepared, 'service');
+    group.retrySeconds = 0;
+    return true;
+  }
+  return launchCold(world, group, 'service');
+}
+
+function launchCold(world: World, group: GroupState, into: 'service' | 'pool'): boolean {
+  const placement = group.market === 'spot' ? placeSpot(world, group) : placeOnDemand(world, group);
+  if (placement === undefined) return fail(world, group, 'capacity');
+  if (!fitsQuota(world, group, placement.type.vcpuCount)) return fail(world, group, 'quota');
+  launch(world, createInstance(world, group, placement), into);
+  group.retrySeconds = 0;
+  return true;
+}
+
+function placeSpot(world: World, group: GroupState): Placement | undefined {
+  const pool = pickSpotPool(world, group);
+  return pool === undefined ? undefined : { type: pool.type, zone: pool.zone, pool };
+}
+
+/** Types in the given order, each attempt in the zone with the fewest members; a short zone sends it to the next type. */
+function placeOnDemand(world: World, group: GroupState): Placement | undefined {
+  for (const type of group.types) {
+    if (!isShort(world, group)) return { type, zone: emptiestZone(group), pool: undefined };
+  }
+  return undefined;
+}
+
+function emptiestZone(group: GroupState): string {
+  const zoneCounts = memberCountByZone(group);
+  let best = group.plan.zones[0]!;
+  let fewest = Number.POSITIVE_INFINITY;
+  for (const zone of group.plan.zones) {
+    const here = zoneCounts.get(zone) ?? 0;
+    if (here < fewest) {
+      best = zone;
+      fewest = here;
+    }
+  }
+  return best;
+}
+
+function isShort(world: World, group: GroupState): boolean {
+  const { onDemandShortageRatio } = world.assumptions;
+  return onDemandShortageRatio > 0 && group.shortage.uniform() < onDemandShortageRatio;
+}
+
+function fitsQuota(world: World, group: GroupState, vcpuCount: number): boolean {
+  const { quotas } = world.plan;
+  const limit = group.market === 'spot' ? quotas.spotVcpuMax : quotas.onDemandVcpuMax;
+  return world.usedVcpuCount[group.market] + vcpuCount <= limit;
+}
+
+/** Desired stays; the group tries again after a pause that doubles. Always false, for the caller to return. */
+function fail(world: World, group: GroupState, why: 'quota' | 'capacity'): false {
+  const { launchRetrySecondsFirst, launchRetrySecondsMax } = world.assumptions;
+  if (why === 'quota') world.counts.launchFailuresQuota += 1;
+  else world.counts.launchFailuresCapacity += 1;
+  group.retrySeconds = Math.min(Math.max(group.retrySeconds * 2, launchRetrySecondsFirst), launchRetrySecondsMax);
+  group.retryPending = true;
+  world.calendar.schedule(world.calendar.nowSeconds + group.retrySeconds, LAUNCH_RETRY, group.index);
+  return false;
+}
+
+/**
+ * Default termination policy: the zone with most instances first, in it the one nearest to its next billing hour; ties
+ * by age (launch templates do not differ here). Protected instances are passed over; launching ones are not protected.
+ */
+function pickVictim(world: World, group: GroupState): Instance | undefined {
+  const candidates = group.members.filter(member => !(group.plan.scaleInProtection && member.job >= 0));
+  const zoneCounts = memberCountByZone(group);
+  let best: Instance | undefined;
+  let bestRank: readonly [number, number] = [0, 0];
+  for (const candidate of candidates) {
+    const ageSeconds = world.calendar.nowSeconds - candidate.launchedSeconds;
+    const rank = [zoneCounts.get(candidate.zone)!, ageSeconds % SECONDS_PER_HOUR] as const;
+    if (best === undefined || rank[0] > bestRank[0] || (rank[0] === bestRank[0] && rank[1] > bestRank[1])) {
+      best = candidate;
+      bestRank = rank;
+    }
+  }
+  return best;
+}
+
+function scaleIn(world: World, victim: Instance): void {
+  if (victim.state !== 'inService') {
+    terminate(world, victim);
+    return;
+  }
+  if (!beginDrain(world, victim)) return;
+  const { group } = victim;
+  if (group.warmPool?.reuseOnScaleIn === true && group.pooled.length < warmPoolTarget(group))
+    stopIntoPool(world, victim);
+  else terminate(world, victim);
+}
+
+/** Refills by cold launches into the pool, and drops what is over the target, stopped ones first. */
+function tendWarmPool(world: World, group: GroupState): void {
+  const target = warmPoolTarget(group);
+  while (group.pooled.length < target && !group.retryPending) {
+    if (!launchCold(world, group, 'pool')) return;
+  }
+  while (group.pooled.length > target) {
+    const surplus = group.pooled.find(instance => instance.state === 'stopped') ?? group.pooled[0]!;
+    terminate(world, surplus);
+  }
+}
