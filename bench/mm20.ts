@@ -1,6 +1,6 @@
 /**
- * M/M/20 at utilization 0.9: the engine against the bare loop. Invariant: both are timed in turns within one run, so that the
- * ratio holds on a noisy machine where neither speed does.
+ * M/M/20 at utilization 0.9: the engine against the bare loop. Invariant: both are timed in turns within one run, so
+ * that the ratio holds on a noisy machine where neither speed does.
  */
 import { runMultiServer } from '../sim/engine/multi-server.ts';
 import { createSubstream, type Substream } from '../sim/engine/substream.ts';

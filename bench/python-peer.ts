@@ -1,4 +1,7 @@
-/** A simulator from PyPI on the same M/M/20, in a virtual environment that this file makes (bench/.venv, pinned in requirements.txt). */
+/**
+ * A simulator from PyPI on the same M/M/20, in a virtual environment that this file makes (bench/.venv, pinned in
+ * requirements.txt).
+ */
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,7 @@
-/** The history of every benchmark, bench/results.csv. Invariant: a row says when, on which commit and on which machine it was measured. */
+/**
+ * The history of every benchmark, bench/results.csv. Invariant: a row says when, on which commit and on which machine
+ * it was measured.
+ */
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, existsSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';

@@ -7,7 +7,9 @@ import { mm20 } from './mm20.ts';
 import { pythonPeer } from './python-peer.ts';
 import { appendResults } from './results.ts';
 
-/** Add a benchmark here: full-model events per second, wall time and peak memory of `asset-sim run`, long theory runs. */
+/**
+ * Add a benchmark here: full-model events per second, wall time and peak memory of `asset-sim run`, long theory runs.
+ */
 const benchmarks: readonly Benchmark[] = [
   mm20,
   pythonPeer('simpy-mm20', 'simpy_mm20.py', 100_000),

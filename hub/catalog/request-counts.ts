@@ -8,18 +8,16 @@
  */
 
 /** What causes requests. */
-export const REQUEST_DRIVERS = [
-  'submit', // a job accepted
-  'reject', // a submit answered 429
-  'poll', // a status request of a waiting client
-  'download', // a result fetched
-  'attempt', // a worker takes a job
-  'leaseChange', // a heartbeat or a hand-back
-  'stored', // a stage result and its manifest written to the bucket
-  'passed', // a job leaves a queue for the next, or is finished
-  'weightLoad', // an instance reads the model weights from the bucket
-] as const;
-export type RequestDriver = (typeof REQUEST_DRIVERS)[number];
+export type RequestDriver =
+  | 'submit' // a job accepted
+  | 'reject' // a submit answered 429
+  | 'poll' // a status request of a waiting client
+  | 'download' // a result fetched
+  | 'attempt' // a worker takes a job
+  | 'leaseChange' // a heartbeat or a hand-back
+  | 'stored' // a stage result and its manifest written to the bucket
+  | 'passed' // a job leaves a queue for the next, or is finished
+  | 'weightLoad'; // an instance reads the model weights from the bucket
 
 /** What is billed. Table units: one write of up to 1 KiB, one strongly consistent read of up to 4 KiB. */
 export const REQUEST_KINDS = [

@@ -4,6 +4,7 @@
  * the botocore models of 2026-08-07 [H].
  */
 import { z } from 'zod';
+import { sourced } from '../plan/sourced.ts';
 
 /**
  * What an alarm may watch, each summed over the queues a fleet serves:
@@ -62,11 +63,15 @@ export const stepPolicySchema = z.strictObject({
   metric: z.enum(SCALING_METRICS),
   comparison: z.enum(COMPARISONS),
   threshold: z.number(),
-  periodSeconds: z.number().int().positive().default(60),
-  evaluationPeriods: z.number().int().positive().default(1),
+  periodSeconds: sourced(
+    z.number().int().positive(),
+    60,
+    'SQS metrics have one datapoint a minute, SQS guide, 2023-05-05 [H]',
+  ),
+  evaluationPeriods: sourced(z.number().int().positive(), 1, 'own choice: the first breach counts'),
   datapointsToAlarm: z.number().int().positive().optional(),
-  missingData: z.enum(MISSING_DATA_TREATMENTS).default('notBreaching'),
-  adjustmentType: z.enum(ADJUSTMENTS).default('ChangeInCapacity'),
+  missingData: sourced(z.enum(MISSING_DATA_TREATMENTS), 'notBreaching', 'own choice: silence is no reason to scale'),
+  adjustmentType: sourced(z.enum(ADJUSTMENTS), 'ChangeInCapacity', 'own choice'),
   minAdjustmentMagnitude: z.number().int().positive().optional(),
   steps: z.array(stepSchema).min(1).max(20),
   /** Overrides the group's default; counts from InService. */
@@ -79,7 +84,7 @@ export const targetTrackingPolicySchema = z.strictObject({
   name,
   metric: z.enum(SCALING_METRICS),
   target: z.number().positive(),
-  disableScaleIn: z.boolean().default(false),
+  disableScaleIn: sourced(z.boolean(), false, 'EC2 Auto Scaling guide, 2023-04-27 [H]'),
   instanceWarmupSeconds: seconds.max(3600).optional(),
 });
 export type TargetTrackingPolicy = z.infer<typeof targetTrackingPolicySchema>;
@@ -91,10 +96,7 @@ export const scheduledPolicySchema = z.strictObject({
   name,
   /** "HH:MM", UTC. */
   atUtc: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be HH:MM in 24 hours, UTC'),
-  weekdays: z
-    .array(z.enum(WEEKDAYS))
-    .min(1)
-    .default([...WEEKDAYS]),
+  weekdays: sourced(z.array(z.enum(WEEKDAYS)).min(1), [...WEEKDAYS], 'own choice: every day'),
   minCount: seconds.optional(),
   maxCount: seconds.optional(),
   desiredCount: seconds.optional(),
@@ -107,7 +109,7 @@ export const scaleOnSubmitPolicySchema = z.strictObject({
   /** Capacity wanted = ceil(backlog / this). 1-job-at-a-time workers: jobs one instance may have waiting and running. */
   backlogPerInstance: z.number().positive(),
   /** At most one SetDesiredCapacity in this time, kept by one conditional write. */
-  minIntervalSeconds: seconds.default(10),
+  minIntervalSeconds: sourced(seconds, 10, 'own choice: as buildkite-agent-scaler polls'),
 });
 export type ScaleOnSubmitPolicy = z.infer<typeof scaleOnSubmitPolicySchema>;
 

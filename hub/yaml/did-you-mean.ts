@@ -18,14 +18,21 @@ export function didYouMean(word: string, known: readonly string[]): string {
     : `known are ${listed}`;
 }
 
-/** The known word nearest to `word`, when it is near enough to be what was meant. Letter case does not count. */
+/** The known word nearest to `word`, when it is near enough to be what was meant. Letter case does not count; a beginning does. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   const allowed = Math.min(EDIT_COUNT_MAX, Math.max(1, Math.floor(word.length / 3)));
   const ranked = known
-    .map(candidate => ({ candidate, editCount: editCountBetween(word.toLowerCase(), candidate.toLowerCase()) }))
+    .map(candidate => ({ candidate, editCount: distance(word.toLowerCase(), candidate.toLowerCase()) }))
     .filter(({ editCount }) => editCount <= allowed)
     .sort((a, b) => a.editCount - b.editCount);
   return ranked[0]?.candidate;
+}
+
+/** A word broken off early is as near as a word with one slip. */
+function distance(word: string, candidate: string): number {
+  return word.length > 2 && candidate.startsWith(word)
+    ? Math.min(1, candidate.length - word.length)
+    : editCountBetween(word, candidate);
 }
 
 /**

@@ -3,7 +3,7 @@
  * probably meant.
  */
 import type { z } from 'zod';
-import { didYouMean } from './did-you-mean.ts';
+import { didYouMean, nearest } from './did-you-mean.ts';
 import { type Located, locate, locateKey, type Path, partAt, printPath } from './located.ts';
 import type { Problem } from './problem.ts';
 import { knownKeys } from './schema-walk.ts';
@@ -30,12 +30,14 @@ function problemsOf(issue: Issue, path: Path, located: Located, schema: z.ZodTyp
     );
   }
   if (issue.code === 'unrecognized_keys') {
-    const known = knownKeys(schema, path, located.value, seen).filter(key => !isKeyOf(seen, key));
+    const known = knownKeys(schema, path, located.value, seen);
+    const free = known.filter(key => !isKeyOf(seen, key));
     return issue.keys.map(key => ({
       ...locateKey(located, [...path, key]),
       path: printPath([...path, key]),
       message: 'is not a key that is known here',
-      hint: didYouMean(key, known),
+      // A slip may repeat a key that is there already; a list is only of those that are not.
+      hint: didYouMean(key, nearest(key, free) === undefined && nearest(key, known) !== undefined ? known : free),
     }));
   }
   if (issue.code === 'invalid_key') {

@@ -32,7 +32,9 @@ function likeness(branch: z.ZodType, value: unknown): number {
   const shape = branch.shape as Readonly<Record<string, z.ZodType>>;
   const kind = shape.kind;
   const isOfKind = 'kind' in value && kind !== undefined && kind.safeParse(value.kind).success;
-  return Object.keys(value).filter(key => key in shape).length + (isOfKind ? 1000 : 0);
+  // Without a kind, a branch that wants none is the nearer one.
+  const lacksKind = !('kind' in value) && kind === undefined;
+  return Object.keys(value).filter(key => key in shape).length + (isOfKind ? 1000 : 0) + (lacksKind ? 0.5 : 0);
 }
 
 /**
@@ -52,7 +54,10 @@ export function schemaAt(schema: z.ZodType, path: Path, value: unknown): z.ZodTy
 /** The schema of one part of `value`. */
 export function childSchema(schema: z.ZodType, key: string, value: unknown): z.ZodType | undefined {
   const branch = branchFor(schema, value);
-  if (branch instanceof z.ZodObject) return (branch.shape[key] ?? branch.def.catchall) as z.ZodType | undefined;
+  if (branch instanceof z.ZodObject) {
+    const child = (branch.shape[key] ?? branch.def.catchall) as z.ZodType | undefined;
+    return child instanceof z.ZodNever ? undefined : child;
+  }
   if (branch instanceof z.ZodRecord) return branch.valueType as z.ZodType;
   if (branch instanceof z.ZodArray) return branch.element as z.ZodType;
   if (branch instanceof z.ZodTuple) return branch.def.items[Number(key)] as z.ZodType | undefined;

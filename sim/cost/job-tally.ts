@@ -13,7 +13,7 @@ export type JobTally = {
   /** Status requests of the jobs' clients while they waited. */
   readonly pollCount: Count;
   /** [active stage]: service time on the reference instance, of finished jobs, in the queues they passed. */
-  readonly finishedStageSeconds: readonly Seconds[];
+  readonly finishedStageSeconds: Float64Array;
 };
 
 /**
@@ -25,7 +25,7 @@ export function tallyJobs(record: RunRecord, clientPollSeconds: Seconds, queueOf
   const { count, queueCount, activeStageCount, outcome, region, queuedSeconds, stageSeconds } = jobs;
   const finishedByRegion = record.regionNames.map(() => 0);
   const passedByQueue = record.queueNames.map(() => 0);
-  const finishedStageSeconds = queueOfStage.map(() => 0);
+  const finishedStageSeconds = new Float64Array(activeStageCount);
   const { nearCount, nearSeconds, farSeconds } = pollRhythm(clientPollSeconds);
   let finishedCount = 0;
   let pollCount = 0;

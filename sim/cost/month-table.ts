@@ -71,10 +71,8 @@ function pooledAtRest({ plan: group, warmPool }: GroupPlan): Count {
   return Math.max(warmPool.minCount, warmPool.preparedCapacityMax - group.minCount);
 }
 
-/** Long polls of one idle worker, on each of its queues. */
+/** Long polls of one idle worker, one after the other: as many as the simulator counts. */
 function idlePollsPerMonth(plan: HubPlan, group: GroupPlan): Count {
-  const monthSeconds = HOURS_PER_MONTH * SECONDS_PER_HOUR;
-  return plan.queues
-    .filter(queue => group.queues.includes(queue.name))
-    .reduce((sum, queue) => sum + monthSeconds / Math.max(1, queue.longPollSeconds), 0);
+  const firstQueue = plan.queues.find(queue => queue.name === group.queues[0])!;
+  return (HOURS_PER_MONTH * SECONDS_PER_HOUR) / Math.max(1, firstQueue.longPollSeconds);
 }

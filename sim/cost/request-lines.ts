@@ -42,7 +42,7 @@ export function requestLines(plan: HubPlan, record: RunRecord, tally: JobTally):
 }
 
 /** How often each driver happened. */
-export function happeningsOf(plan: HubPlan, record: RunRecord, tally: JobTally): Record<RequestDriver, Count> {
+function happeningsOf(plan: HubPlan, record: RunRecord, tally: JobTally): Record<RequestDriver, Count> {
   return {
     submit: tally.submittedCount,
     reject: record.counts.rejected,
@@ -62,7 +62,7 @@ export function storedCountOf(plan: HubPlan, tally: JobTally): Count {
 }
 
 /** Results one job leaves in the bucket when it passes a queue. */
-export function storedPerPass(plan: HubPlan, queue: number): Count {
+function storedPerPass(plan: HubPlan, queue: number): Count {
   return plan.worker.checkpoints ? plan.queues[queue]!.stages.length : 1;
 }
 

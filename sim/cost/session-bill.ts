@@ -11,9 +11,9 @@ import { safe, toNanoUsd } from './ledger.ts';
 import { splitExactly } from './split-exactly.ts';
 
 /** Each start bills a minute at least: EC2 guide, 2023-05-31 [H]. */
-export const SESSION_SECONDS_MIN = SECONDS_PER_MINUTE;
+const SESSION_SECONDS_MIN = SECONDS_PER_MINUTE;
 /** An interruption before this is free: Spot only [L]. */
-export const SPOT_FREE_SECONDS = SECONDS_PER_HOUR;
+const SPOT_FREE_SECONDS = SECONDS_PER_HOUR;
 /** Sums of simulated times carry rounding errors of doubles; a second is not begun by less than a microsecond. */
 const CLOCK_SECONDS = 1e-6;
 
@@ -57,7 +57,7 @@ export function secondsPrice(seconds: Seconds, usdPerHour: Usd): NanoUsd {
   return safe(Math.round((seconds * toNanoUsd(usdPerHour)) / SECONDS_PER_HOUR));
 }
 
-export type SessionBill = {
+export type SessionBill = SessionSeconds & {
   /** 0 when the session is free. */
   readonly billedSeconds: Seconds;
   readonly nanoUsd: NanoUsd;
@@ -67,7 +67,8 @@ export type SessionBill = {
 
 /** @example a Spot session of 3,599.2 s that was interrupted -> billedSeconds 0, nanoUsd 0 */
 export function sessionBill(session: Session, usdPerHour: Usd): SessionBill {
-  const { wholeSeconds, isFree, weights } = sessionSecondsOf(session);
+  const seconds = sessionSecondsOf(session);
+  const { wholeSeconds, isFree, weights } = seconds;
   const nanoUsd = isFree ? 0 : secondsPrice(wholeSeconds, usdPerHour);
-  return { billedSeconds: isFree ? 0 : wholeSeconds, nanoUsd, parts: splitExactly(nanoUsd, weights) };
+  return { ...seconds, billedSeconds: isFree ? 0 : wholeSeconds, nanoUsd, parts: splitExactly(nanoUsd, weights) };
 }

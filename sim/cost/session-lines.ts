@@ -4,11 +4,11 @@
  */
 import { PRICES } from '../../hub/catalog/prices.ts';
 import type { HubPlan } from '../../hub/plan/hub-plan.ts';
-import { HOURS_PER_MONTH, type NanoUsd, SECONDS_PER_HOUR, type Usd } from '../../hub/units.ts';
+import { HOURS_PER_MONTH, type NanoUsd, SECONDS_PER_HOUR, type Seconds, type Usd } from '../../hub/units.ts';
 import type { RunRecord, Session } from '../model/run-record.ts';
 import { hourPriceOf } from './hour-price.ts';
 import { type Line, safe } from './ledger.ts';
-import { SESSION_CATEGORIES, secondsPrice, sessionSecondsOf } from './session-bill.ts';
+import { SESSION_CATEGORIES, secondsPrice, sessionBill } from './session-bill.ts';
 import { splitExactly } from './split-exactly.ts';
 
 export type SessionsBill = {
@@ -75,24 +75,24 @@ function addSession(
   session: Session,
   sums: { -readonly [K in keyof Omit<SessionsBill, 'lines'>]: number },
 ): void {
-  const { wholeSeconds, isFree, weights } = sessionSecondsOf(session);
-  const spotNanoUsd = isFree ? 0 : secondsPrice(wholeSeconds, kind.spotUsdPerHour);
+  const { spotUsdPerHour, onDemandUsdPerHour } = kind;
+  const bill = sessionBill(session, session.market === 'spot' ? spotUsdPerHour : onDemandUsdPerHour);
+  const { wholeSeconds, isFree, weights } = bill;
+  sums.instanceNanoUsd += bill.nanoUsd;
+  sums.allSpotNanoUsd += isFree ? 0 : secondsPrice(wholeSeconds, spotUsdPerHour);
   // The first free hour belongs to Spot: on demand the same seconds would have been paid.
-  const onDemandNanoUsd = secondsPrice(wholeSeconds, kind.onDemandUsdPerHour);
-  const nanoUsd = session.market === 'spot' ? spotNanoUsd : onDemandNanoUsd;
-  sums.instanceNanoUsd += nanoUsd;
-  sums.allSpotNanoUsd += spotNanoUsd;
-  sums.allOnDemandNanoUsd += onDemandNanoUsd;
-  credit(isFree ? kind.free : kind.instance, weights, nanoUsd);
-  for (const { usdPerHour, account } of kind.addOns) credit(account, weights, secondsPrice(wholeSeconds, usdPerHour));
+  sums.allOnDemandNanoUsd += secondsPrice(wholeSeconds, onDemandUsdPerHour);
+  credit(isFree ? kind.free : kind.instance, weights, bill.parts);
+  for (const { usdPerHour, account } of kind.addOns) {
+    credit(account, weights, splitExactly(secondsPrice(wholeSeconds, usdPerHour), weights));
+  }
 }
 
 function openAccount(item: string, unit: string): Account {
   return { item, unit, seconds: SESSION_CATEGORIES.map(() => 0), nanoUsd: SESSION_CATEGORIES.map(() => 0) };
 }
 
-function credit(account: Account, weights: readonly number[], nanoUsd: NanoUsd): void {
-  const parts = splitExactly(nanoUsd, weights);
+function credit(account: Account, weights: readonly Seconds[], parts: readonly NanoUsd[]): void {
   for (let i = 0; i < parts.length; i += 1) {
     account.seconds[i]! += weights[i]!;
     account.nanoUsd[i]! += parts[i]!;

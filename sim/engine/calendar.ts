@@ -4,11 +4,11 @@
  *
  * A 4-ary min-heap in typed arrays: the heap holds (time, slot), a slot holds the rest of an event and is reused.
  * Firing an event leaves a hole at the root, which the next `schedule` fills with one sift-down: most events of a
- * queueing model schedule exactly one successor. Cancelling only marks the slot; the mark is dropped when it reaches the root,
- * or all marks at once when they outnumber the live events.
+ * queueing model schedule exactly one successor. Cancelling only marks the slot; the mark is dropped when it reaches
+ * the root, or all marks at once when they outnumber the live events.
  *
- * Tried (million customers/s of sim/engine/multi-server.ts at utilization 0.9, medians of rounds in turns, Node 24, 2-core AMD EPYC,
- * +-10 %, on 20 / 10,000 servers):
+ * Tried (million customers/s of sim/engine/multi-server.ts at utilization 0.9, medians of rounds in turns, Node 24,
+ * 2-core AMD EPYC, +-10 %, on 20 / 10,000 servers):
  *   this                                          4.2 / 2.9
  *   no hole: closing up at once                   3.8 / 2.2
  *   two children per parent in place of four      4.3 / 2.8
@@ -30,7 +30,10 @@ const KIND_SPAN = 2 ** (31 - ENTITY_BITS);
 /** Handles are slot + 2^25 x reuse; past this they would no longer be exact doubles, and the slot starts over. */
 const HANDLE_MAX = 2 ** 53 - 2 * ENTITY_SPAN;
 const NO_SLOT = -1;
-/** A slot's payload tells its state: >= 0 pending, -1 cancelled and still in the heap, <= -2 free (FREE_BASE - next free slot). */
+/**
+ * A slot's payload tells its state: >= 0 pending, -1 cancelled and still in the heap, <= -2 free (FREE_BASE - next
+ * free slot).
+ */
 const CANCELLED = -1;
 const FREE_BASE = -3;
 /** Below this many cancelled entries a sweep is not worth its bookkeeping. */
@@ -78,14 +81,18 @@ export class Calendar {
     return this.#size - (this.#hasHole ? 1 : 0) - this.#cancelledCount;
   }
 
-  /** How many events there is room for before the next doubling, cancelled ones included: what the calendar costs in memory. */
+  /**
+   * How many events there is room for before the next doubling, cancelled ones included: what the calendar costs in
+   * memory.
+   */
   get capacity(): Count {
     return this.#heapSlot.length;
   }
 
   /**
-   * Puts an event on the calendar; O(log pending). `kind` is a whole number 0..63 and `entity` 0..2^25-1, both free for the model's use.
-   * Throws a plain Error (a defect of the model) when `atSeconds` is in the past, NaN or infinite, or a code is out of range.
+   * Puts an event on the calendar; O(log pending). `kind` is a whole number 0..63 and `entity` 0..2^25-1, both free
+   * for the model's use. Throws a plain Error (a defect of the model) when `atSeconds` is in the past, NaN or
+   * infinite, or a code is out of range.
    */
   schedule(atSeconds: Seconds, kind: number, entity: number): EventHandle {
     if (!(atSeconds >= this.nowSeconds && atSeconds < Infinity)) this.#refuseTime(atSeconds);
@@ -122,9 +129,10 @@ export class Calendar {
   }
 
   /**
-   * Fires the earliest event that is not later than `untilSeconds`: sets nowSeconds, kind and entity, and returns true. When there is none
-   * it sets nowSeconds to `untilSeconds` and returns false; with `untilSeconds` Infinity the clock stays at the last event, so
-   * that `while (calendar.next(Infinity))` ends at the makespan. Throws (a defect) when `untilSeconds` is in the past.
+   * Fires the earliest event that is not later than `untilSeconds`: sets nowSeconds, kind and entity, and returns
+   * true. When there is none it sets nowSeconds to `untilSeconds` and returns false; with `untilSeconds` Infinity the
+   * clock stays at the last event, so that `while (calendar.next(Infinity))` ends at the makespan. Throws (a defect)
+   * when `untilSeconds` is in the past.
    */
   next(untilSeconds: Seconds): boolean {
     if (!(untilSeconds >= this.nowSeconds)) this.#refuseTime(untilSeconds);

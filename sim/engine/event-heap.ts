@@ -1,7 +1,7 @@
 /**
- * The heap under the calendar: four children per parent, times in one typed array and slots in another. Invariant: a parent
- * fires before its children, by time and then by sequence. All arguments are arrays and small integers: a double passed
- * to a function that V8 does not inline is allocated on the heap, once per event.
+ * The heap under the calendar: four children per parent, times in one typed array and slots in another. Invariant: a
+ * parent fires before its children, by time and then by sequence. All arguments are arrays and small integers: a
+ * double passed to a function that V8 does not inline is allocated on the heap, once per event.
  */
 import type { Count } from '../../hub/units.ts';
 

@@ -1,6 +1,7 @@
 /**
- * Tables of the exponential ziggurat: 256 strips of equal area under exp(-x), so that a draw is one multiplication 98.9 % of the
- * time (Marsaglia and Tsang, "The Ziggurat Method for Generating Random Variables", Journal of Statistical Software 5(8), 2000).
+ * Tables of the exponential ziggurat: 256 strips of equal area under exp(-x), so that a draw is one multiplication
+ * 98.9 % of the time (Marsaglia and Tsang, "The Ziggurat Method for Generating Random Variables", Journal of
+ * Statistical Software 5(8), 2000).
  */
 
 const LAYER_COUNT = 256;
@@ -10,7 +11,10 @@ const STEP_COUNT = 2 ** 24;
 export const EXPONENTIAL_TAIL = 7.69711747013105;
 const STRIP_AREA = 0.003949659822581557;
 
-/** Per strip: seconds (of mean 1) per step, the step below which the point surely lies under the curve, and exp(-x) at its right edge. */
+/**
+ * Per strip: seconds (of mean 1) per step, the step below which the point surely lies under the curve, and exp(-x) at
+ * its right edge.
+ */
 export const exponentialWidth: Float64Array = new Float64Array(LAYER_COUNT);
 export const exponentialEdge: Int32Array = new Int32Array(LAYER_COUNT);
 export const exponentialHeight: Float64Array = new Float64Array(LAYER_COUNT);

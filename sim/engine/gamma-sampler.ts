@@ -1,14 +1,14 @@
 /**
- * Gamma variates. Invariant: the stream it is given moves on by exactly one uniform, although the rejection needs a varying number:
- * that uniform starts a branch, and the rejection draws from the branch.
- * Source: G. Marsaglia and W. W. Tsang, "A Simple Method for Generating Gamma Variables", ACM TOMS 26(3), 2000.
+ * Gamma variates. Invariant: the stream it is given moves on by exactly one uniform, although the rejection needs a
+ * varying number: that uniform starts a branch, and the rejection draws from the branch. Source: G. Marsaglia and W.
+ * W. Tsang, "A Simple Method for Generating Gamma Variables", ACM TOMS 26(3), 2000.
  */
 import type { Substream } from './substream.ts';
 
 /**
- * `mean` > 0 in the variate's unit, `cv` > 0 the standard deviation over the mean: shape 1 / cv^2, scale mean x cv^2. Two samplers
- * of the same cv give proportional variates on the same stream; with different cv only the stream stays aligned, not the variate.
- * About 98 % of the draws need one trial.
+ * `mean` > 0 in the variate's unit, `cv` > 0 the standard deviation over the mean: shape 1 / cv^2, scale mean x cv^2.
+ * Two samplers of the same cv give proportional variates on the same stream; with different cv only the stream stays
+ * aligned, not the variate. Of 100 draws 95 or more need one trial.
  */
 export function createGammaSampler(mean: number, cv: number): (stream: Substream) => number {
   const shape = 1 / (cv * cv);

@@ -39,8 +39,9 @@ function erlangC(serverCount: number, offeredLoad: number): number {
 }
 
 /**
- * Kiefer and Wolfowitz (1955): keep each server's remaining work, sorted; an arrival waits for the least, adds its service there, and
- * all shrink by the time to the next arrival. No clock, no calendar: a second road to the same waits.
+ * Kiefer and Wolfowitz (1955): keep each server's remaining work, sorted; an arrival waits for the least, adds its
+ * service there, and all shrink by the time to the next arrival. No clock, no calendar: a second road to the same
+ * waits.
  */
 function kieferWolfowitz(interarrivals: readonly number[], services: readonly number[], serverCount: number): number[] {
   let work = new Array<number>(serverCount).fill(0);

@@ -1,7 +1,7 @@
 /**
- * The engine's smallest real model: one station, many equal servers, first come first served (G/G/c). It measures the engine and
- * is held against Erlang's formula and the Kiefer-Wolfowitz recursion in the tests.
- * Invariant: the n-th arrival starts n-th and draws the n-th service time.
+ * The engine's smallest real model: one station, many equal servers, first come first served (G/G/c). It measures the
+ * engine and is held against Erlang's formula and the Kiefer-Wolfowitz recursion in the tests. Invariant: the n-th
+ * arrival starts n-th and draws the n-th service time.
  */
 import type { Count } from '../../hub/units.ts';
 import { Calendar } from './calendar.ts';
@@ -23,8 +23,8 @@ export type MultiServerModel = {
 export type MultiServerStreams = { readonly arrivals: Substream; readonly services: Substream };
 
 /**
- * Runs from an empty station until `customerCount` customers have started service, adding each one's wait to `waits`. The first
- * arrival comes after one interarrival time. Returns the number of events fired.
+ * Runs from an empty station until `customerCount` customers have started service, adding each one's wait to `waits`.
+ * The first arrival comes after one interarrival time. Returns the number of events fired.
  */
 export function runMultiServer(
   model: MultiServerModel,

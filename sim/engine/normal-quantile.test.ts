@@ -2,7 +2,10 @@ import * as assert from 'uvu/assert';
 import { check, near } from '../../test/kit/check.ts';
 import { normalQuantile } from './normal-quantile.ts';
 
-/** Roots of erfc(-z / sqrt 2) / 2 = p for the double p, solved with 60 digits (mpmath 1.3) and rounded to doubles; both edges of each of the three pieces. */
+/**
+ * Roots of erfc(-z / sqrt 2) / 2 = p for the double p, solved with 60 digits (mpmath 1.3) and rounded to doubles;
+ * both edges of each of the three pieces.
+ */
 const TABLE: readonly (readonly [number, number])[] = [
   [0.5, 0.0],
   [0.51, 0.025068908258711057],

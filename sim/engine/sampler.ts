@@ -1,7 +1,7 @@
 /**
- * Sampling from a distribution. Invariant: a draw consumes exactly one uniform of its stream (a constant: none), and where the inverse CDF
- * is known it rises with that uniform; so two plans on common random numbers stay aligned, and a longer service time in the one
- * is a longer one in the other.
+ * Sampling from a distribution. Invariant: a draw consumes exactly one uniform of its stream (a constant: none), and
+ * where the inverse CDF is known it rises with that uniform; so two plans on common random numbers stay aligned, and
+ * a longer service time in the one is a longer one in the other.
  */
 import { assertNever } from '../../hub/assert-never.ts';
 import type { Distribution } from '../../hub/distribution.ts';
@@ -12,7 +12,8 @@ import type { Substream } from './substream.ts';
 export type Sampler = (stream: Substream) => number;
 
 /**
- * The sampler of a distribution; its mean is `meanOf` of it. Build it once per process, not once per draw: constants are worked out here.
+ * The sampler of a distribution; its mean is `meanOf` of it. Build it once per process, not once per draw: constants
+ * are worked out here.
  *
  * @example
  * const sampleSeconds = createSampler({ kind: 'lognormal', mean: 25, cv: 0.5 });

@@ -4,7 +4,10 @@ import { createSubstream, Substream } from './substream.ts';
 
 const WORD = 2n ** 32n;
 
-/** xoshiro128** and the quarter round once more, in BigInt and straight from the papers: the oracle for the bit tricks. */
+/**
+ * xoshiro128** and the quarter round once more, in BigInt and straight from the papers: the oracle for the bit
+ * tricks.
+ */
 function rotateBig(word: bigint, bits: bigint): bigint {
   return ((word << bits) | (word >> (32n - bits))) % WORD;
 }

@@ -1,9 +1,10 @@
 /**
- * Seeded random numbers. Invariant: a substream is fixed by (seed, replication, process, entity) alone, and two that differ
- * in any of these never share a state, so one process drawing more numbers never shifts the numbers of another:
- * the ground on which common random numbers stand.
+ * Seeded random numbers. Invariant: a substream is fixed by (seed, replication, process, entity) alone, and two that
+ * differ in any of these do not share a state (names: up to their 32-bit hash), so one process drawing more numbers
+ * never shifts the numbers of another: the ground on which common random numbers stand.
  *
- * The generator is xoshiro128** 1.1 (Blackman and Vigna, 2018; period 2^128 - 1, passes BigCrush), all in 32-bit integers.
+ * The generator is xoshiro128** 1.1 (Blackman and Vigna, 2018; period 2^128 - 1, passes BigCrush), all in 32-bit
+ * integers.
  */
 import { EXPONENTIAL_TAIL, exponentialEdge, exponentialHeight, exponentialWidth } from './exponential-ziggurat.ts';
 import { normalQuantile } from './normal-quantile.ts';
@@ -14,14 +15,14 @@ const START_A = 0x9e3779b9;
 const START_B = 0x6a09e667;
 const START_C = 0xbb67ae85;
 const START_D = 0x428a2f98;
-/** Full diffusion needs about three rounds; eight leave the margin of ChaCha8. */
+/** With one round the test of neighbouring streams fails; eight leave a wide margin. */
 const ROUND_COUNT = 8;
 /** Third and fourth label of a branch ("bran" in ASCII): no process name or entity is meant to meet them. */
 const BRANCH = 0x6272616e;
 
 /**
- * One stream of independent draws. Every method but `exponential` consumes exactly one uniform, which keeps two paired runs aligned
- * draw by draw.
+ * One stream of independent draws. Every method but `exponential` consumes exactly one uniform, which keeps two
+ * paired runs aligned draw by draw.
  */
 export class Substream {
   // Signed 32-bit words: V8 keeps them unboxed, and the loop allocates nothing.
@@ -31,9 +32,10 @@ export class Substream {
   #d: number;
 
   /**
-   * Scrambles four 32-bit labels into the state with ChaCha's quarter round (Bernstein 2008), constants added before each. Every step
-   * is a bijection of the 128 bits, so different labels give different states; and neighbouring labels (seeds 0, 1, 2) give
-   * unrelated ones, so not even the first draw betrays them. Models use `createSubstream`.
+   * Scrambles four 32-bit labels into the state with ChaCha's quarter round (Bernstein 2008), constants added before
+   * each. Every step is a bijection of the 128 bits, so different labels give different states; and neighbouring
+   * labels (seeds 0, 1, 2) give unrelated ones, so not even the first draw betrays them. Models use
+   * `createSubstream`.
    */
   constructor(first: number, second: number, third: number, fourth: number) {
     let a = first | 0;
@@ -58,8 +60,9 @@ export class Substream {
   }
 
   /**
-   * Uniform in (0, 1), never 0 or 1: the middle of one of 2^52 equal cells. 52 bits and not 53, because these middles are all exact
-   * doubles (with 53 bits the last one rounds to 1), and u and 1 - u are then equally likely and equally exact.
+   * Uniform in (0, 1), never 0 or 1: the middle of one of 2^52 equal cells. 52 bits and not 53, because these middles
+   * are all exact doubles (with 53 bits the last one rounds to 1), and u and 1 - u are then equally likely and
+   * equally exact.
    */
   uniform(): number {
     const high = this.#word() >>> 6;
@@ -67,8 +70,9 @@ export class Substream {
   }
 
   /**
-   * Exponential with mean 1 by the ziggurat of Marsaglia and Tsang (2000), the value from 24 bits that the layer does not use
-   * (Doornik 2005). Fast, but consumes a varying number of words: where runs are paired use `-Math.log(uniform())`.
+   * Exponential with mean 1 by the ziggurat of Marsaglia and Tsang (2000), the value from 24 bits that the layer does
+   * not use (Doornik 2005). Fast, but consumes a varying number of words: where runs are paired use
+   * `-Math.log(uniform())`.
    */
   exponential(): number {
     const word = this.#word();
@@ -89,8 +93,8 @@ export class Substream {
   }
 
   /**
-   * A stream of its own, started from one uniform's worth of this one: for a draw that needs a varying number of uniforms
-   * but must not shift its parent.
+   * A stream of its own, started from one uniform's worth of this one: for a draw that needs a varying number of
+   * uniforms but must not shift its parent.
    */
   branch(): Substream {
     return new Substream(this.#word(), this.#word(), BRANCH, BRANCH);
@@ -120,8 +124,8 @@ export class Substream {
 }
 
 /**
- * The substream of one process and entity in one replication. Seed, replication and entity are whole numbers 0..2^32-1 (anything else is a
- * defect and throws). Costs about 0.1 microseconds.
+ * The substream of one process and entity in one replication. Seed, replication and entity are whole numbers
+ * 0..2^32-1 (anything else is a defect and throws). Costs about 0.1 microseconds.
  *
  * @example
  * const service = createSubstream(42, 0, 'service', jobIndex);
@@ -140,7 +144,10 @@ function rotate(word: number, bits: number): number {
   return (word << bits) | (word >>> (32 - bits));
 }
 
-/** FNV-1a over UTF-16 units, 32 bits (Fowler, Noll and Vo). */
+/**
+ * FNV-1a over UTF-16 units, 32 bits (Fowler, Noll and Vo). Two names could collide, once in 4 billion pairs; the
+ * handful of process names of a model is known when it is written, and a test there can compare their first draws.
+ */
 function hashName(name: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < name.length; index += 1) {

@@ -1,4 +1,7 @@
-/** First in, first out. Invariant: numbers leave in the order they came; nothing is allocated except to double the room. */
+/**
+ * First in, first out. Invariant: numbers leave in the order they came; nothing is allocated except to double the
+ * room.
+ */
 import type { Count } from '../../hub/units.ts';
 
 /** A ring of numbers (arrival times, entity indices); `push` and `shift` are O(1). */

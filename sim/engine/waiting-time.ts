@@ -1,9 +1,10 @@
 /**
- * Waiting-time statistics of a run, one pass, constant memory. Invariant: the variance does not lose its digits to cancellation,
- * however large the mean (Welford 1962; merging by Chan, Golub and LeVeque 1979).
+ * Waiting-time statistics of a run, one pass, constant memory. Invariant: the variance does not lose its digits to
+ * cancellation, however large the mean (Welford 1962; merging by Chan, Golub and LeVeque 1979).
  *
- * Tried: sums in blocks of 256 with a pivot, merged block by block, to save the division per customer. No faster (M/M/20 at utilization
- * 0.9, medians of 21 rounds in turns, Node 24: 3.9 against 4.0 million customers/s for this), and longer.
+ * Tried: sums in blocks of 256 with a pivot, merged block by block, to save the division per customer. No faster
+ * (M/M/20 at utilization 0.9, medians of 21 rounds in turns, Node 24: 3.9 against 4.0 million customers/s for this),
+ * and longer.
  */
 import type { Count, Ratio, Seconds } from '../../hub/units.ts';
 

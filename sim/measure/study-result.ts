@@ -6,15 +6,21 @@ import type { Count, Seconds, Usd } from '../../hub/units.ts';
 import type { GroupInfo, ScalingDecision, Timeline } from '../model/run-record.ts';
 import type { CombinedSummary, MetricSummary, ScalarSummary } from './summary.ts';
 
-/** Where a character's money goes; the categories of the ledger. Mean over replications. */
-export type CostShare = { readonly category: string; readonly usd: Usd; readonly usdPerCharacter: Usd };
+/** Where a character's money goes; every category of the ledger, in its order. Mean over replications. */
+export type CostShare = {
+  readonly category: string;
+  readonly usd: Usd;
+  /** Mean over replications that finished a character, as cost_usd_per_character is, so that the shares sum to it. */
+  readonly usdPerCharacter: Usd | null;
+};
 
-/** One line of the bill, mean over replications: `Spot instances`, `delivery`, ... */
+/** One line of the bill, mean over replications (0 where a replication had no such line). */
 export type CostLine = {
   readonly item: string;
   readonly category: string;
   readonly market: 'spot' | 'onDemand' | null;
   readonly group: string | null;
+  readonly instanceType: string | null;
   readonly quantity: number;
   readonly unit: string;
   readonly usd: Usd;
@@ -27,6 +33,10 @@ export type ReplicationSummary = {
   readonly samples: Readonly<Record<string, MetricSummary | null>>;
   readonly scalars: Readonly<Record<string, number | null>>;
   readonly costLines: readonly CostLine[];
+  /** Every category of the ledger, in its order, also those with 0. */
+  readonly usdByCategory: Readonly<Record<string, Usd>>;
+  /** Jobs left out of the samples as warm-up; null: MSER-5 saw no steady state, and none were left out. */
+  readonly warmupDeletedCount: Count | null;
   readonly horizonSeconds: Seconds;
   readonly settled: boolean;
   readonly eventCount: Count;
@@ -44,7 +54,7 @@ export type Portrait = {
 export type StudyResult = {
   readonly seed: number;
   readonly replications: Count;
-  /** Why it stopped: the interval was narrow enough, or the maximum was reached. */
+  /** Why it stopped: the interval was narrow enough, or the maximum was reached and it was not. */
   readonly stoppedBy: 'precision' | 'maximum';
   /** Half width / mean of cost_usd_per_character at the end; null when it has none. */
   readonly precisionRatio: number | null;
@@ -54,6 +64,9 @@ export type StudyResult = {
   readonly scalars: Readonly<Record<string, ScalarSummary | null>>;
   readonly costShares: readonly CostShare[];
   readonly costLines: readonly CostLine[];
+  /** Jobs left out of the samples, mean over replications, and how many replications never showed a steady state. */
+  readonly warmupDeletedCountMean: number;
+  readonly unsteadyCount: Count;
   /** Longest simulated time, and how many replications ended unsettled (work left, or fleets not back at their minimum). */
   readonly horizonSecondsMax: Seconds;
   readonly unsettledCount: Count;

@@ -8,7 +8,7 @@ import { NO_EVENT } from '../engine/calendar.ts';
 import { ATTEMPT_END, MESSAGE_ARRIVES, VISIBILITY_END } from './event-kinds.ts';
 import { MESSAGE_IN_FLIGHT } from './job-table.ts';
 import { deleteMessage, exceedsReceiveCount, receiveMessage, returnMessage } from './message-queue.ts';
-import { JOB_DEAD_LETTERED, JOB_FINISHED } from './run-record.ts';
+import { JOB_DEAD_LETTERED, JOB_FINISHED, JOB_OPEN } from './run-record.ts';
 import { changeActivity, endBusy } from './session.ts';
 import type { Instance, QueueState, World } from './world.ts';
 
@@ -60,8 +60,8 @@ export function completeAttempt(world: World, instance: Instance): void {
     world.counts.visibilityChanges += 1;
     return;
   }
-  if (jobs.nextStage[job]! >= runEnd || jobs.messageQueue[job] !== queue.index) {
-    // Another worker had the job at the same time and was first: all of this attempt was done twice.
+  if (jobs.nextStage[job]! >= runEnd || jobs.messageQueue[job] !== queue.index || jobs.outcome[job] !== JOB_OPEN) {
+    // Another worker had the job at the same time and was first, or it was dead-lettered: all of this was in vain.
     endBusy(instance, Number.POSITIVE_INFINITY, next, nowSeconds);
     return;
   }
@@ -155,12 +155,16 @@ function beginAttempt(world: World, instance: Instance, queue: QueueState, job: 
   recordStart(world, instance, job);
 }
 
-/** First start in this queue: the wait ends here, and its cold part is the time this very instance was coming up. */
+/**
+ * First start in this queue: the wait ends here. It was a cold start if this is the instance's first job since it came up,
+ * and the cold part of the wait is the time in which the instance was coming up.
+ */
 function recordStart(world: World, instance: Instance, job: number): void {
   const { jobs } = world;
   const cell = job * jobs.queueCount + instance.queue;
   if (!Number.isNaN(jobs.startedSeconds[cell]!)) return;
   jobs.startedSeconds[cell] = instance.attemptStartSeconds;
+  if (instance.session!.attemptCount > 1) return;
   const from = Math.max(instance.launchedSeconds, jobs.queuedSeconds[cell]!);
   if (instance.readySeconds > from) jobs.coldStartSeconds[job]! += instance.readySeconds - from;
 }
@@ -178,21 +182,27 @@ function attemptRunEnd(world: World, instance: Instance): number {
   return Math.min(world.pipeline.queueTo[instance.queue]!, world.jobs.endStage[instance.job]!);
 }
 
-/** Moves the job past the stages this attempt has checkpointed, and returns the seconds of work that are kept. */
+/**
+ * Moves the job past the stages this attempt has checkpointed, and returns the seconds of work that are kept: not those
+ * of stages that another worker has checkpointed before, nor any of a job that has ended.
+ */
 function keepCheckpoints(world: World, instance: Instance, job: number, nowSeconds: Seconds): Seconds {
-  if (!world.plan.worker.checkpoints) return 0;
   const { jobs, pipeline } = world;
+  if (!world.plan.worker.checkpoints || jobs.outcome[job] !== JOB_OPEN) return 0;
   const workedSeconds = nowSeconds - instance.attemptStartSeconds;
   const end = Math.min(pipeline.queueTo[instance.queue]!, jobs.endStage[job]!);
+  const knownStage = jobs.nextStage[job]!;
+  let doneSeconds = 0;
   let keptSeconds = 0;
   let stage = instance.attemptFirstStage;
   while (stage < end - 1) {
     const stageSeconds = secondsOfStages(world, instance, job, stage, stage + 1);
-    if (keptSeconds + stageSeconds > workedSeconds) break;
-    keptSeconds += stageSeconds;
+    if (doneSeconds + stageSeconds > workedSeconds) break;
+    doneSeconds += stageSeconds;
+    if (stage >= knownStage) keptSeconds += stageSeconds;
     stage += 1;
   }
-  if (stage > jobs.nextStage[job]!) jobs.nextStage[job] = stage;
+  if (stage > knownStage) jobs.nextStage[job] = stage;
   return keptSeconds;
 }
 
@@ -230,7 +240,10 @@ function receiveOrDeadLetter(world: World, queue: QueueState): number {
     const job = receiveMessage(queue, world.jobs);
     if (job < 0) return -1;
     world.counts.receives += 1;
-    if (!exceedsReceiveCount(queue, world.jobs, job)) return job;
+    if (!exceedsReceiveCount(queue, world.jobs, job)) {
+      if (world.jobs.receiveCount[job]! > 1) world.jobs.redeliveryCount[job]! += 1;
+      return job;
+    }
     deleteMessage(queue, world.jobs, job);
     endJob(world, job, JOB_DEAD_LETTERED);
   }

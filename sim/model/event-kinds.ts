@@ -16,3 +16,4 @@ export const LAUNCH_RETRY = 14; // group
 export const SCHEDULED_ACTION = 15; // scheduled policy
 export const SPOT_STORM = 16; // scenario's storm
 export const STORM_END = 17; // scenario's storm
+export const REFILL_RETRY = 18; // group

@@ -55,7 +55,10 @@ export function fireEvent(world: World): boolean {
       applyDecision(world, world.groups[entity]!);
       return false;
     case Kind.LAUNCH_RETRY:
-      retryLaunch(world, world.groups[entity]!);
+      retryLaunch(world, world.groups[entity]!, 'service');
+      return false;
+    case Kind.REFILL_RETRY:
+      retryLaunch(world, world.groups[entity]!, 'pool');
       return false;
     case Kind.SCHEDULED_ACTION:
       runScheduledAction(world, world.scheduled[entity]!, entity);

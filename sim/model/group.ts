@@ -5,7 +5,7 @@
  */
 import { SECONDS_PER_HOUR } from '../../hub/units.ts';
 import { serveNext } from './attempt.ts';
-import { LAUNCH_RETRY } from './event-kinds.ts';
+import { LAUNCH_RETRY, REFILL_RETRY } from './event-kinds.ts';
 import {
   beginDrain,
   createInstance,
@@ -17,11 +17,11 @@ import {
   terminate,
 } from './lifecycle.ts';
 import { memberCountByZone, pickSpotPool } from './spot-market.ts';
-import type { GroupState, Instance, World } from './world.ts';
+import type { Backoff, GroupState, Instance, World } from './world.ts';
 
 /** Launches or scales in until the members match desired, then tends the warm pool. */
 export function reconcile(world: World, group: GroupState): void {
-  while (group.members.length < group.desiredCount && !group.retryPending) {
+  while (group.members.length < group.desiredCount && !group.launchBackoff.pending) {
     if (!launchOne(world, group)) break;
   }
   while (group.members.length > group.desiredCount) {
@@ -67,31 +67,31 @@ export function warmPoolTarget(group: GroupState): number {
 }
 
 /** The back-off after a failed launch is over. */
-export function retryLaunch(world: World, group: GroupState): void {
-  group.retryPending = false;
+export function retryLaunch(world: World, group: GroupState, into: Instance['bootsInto']): void {
+  backoffOf(group, into).pending = false;
   reconcile(world, group);
 }
 
 function launchOne(world: World, group: GroupState): boolean {
   const prepared = group.pooled.find(instance => instance.state === 'stopped');
   if (prepared !== undefined) {
-    if (!fitsQuota(world, group, prepared.type.vcpuCount)) return fail(world, group, 'quota');
+    if (!fitsQuota(world, group, prepared.type.vcpuCount)) return fail(world, group, 'service', 'quota');
     // A stopped instance holds no capacity: its start can fail like a launch.
-    if (isShort(world, group)) return fail(world, group, 'capacity');
+    if (isShort(world, group)) return fail(world, group, 'service', 'capacity');
     leaveLists(prepared);
     launch(world, prepared, 'service');
-    group.retrySeconds = 0;
+    group.launchBackoff.pauseSeconds = 0;
     return true;
   }
   return launchCold(world, group, 'service');
 }
 
-function launchCold(world: World, group: GroupState, into: 'service' | 'pool'): boolean {
+function launchCold(world: World, group: GroupState, into: Instance['bootsInto']): boolean {
   const placement = group.market === 'spot' ? placeSpot(world, group) : placeOnDemand(world, group);
-  if (placement === undefined) return fail(world, group, 'capacity');
-  if (!fitsQuota(world, group, placement.type.vcpuCount)) return fail(world, group, 'quota');
+  if (placement === undefined) return fail(world, group, into, 'capacity');
+  if (!fitsQuota(world, group, placement.type.vcpuCount)) return fail(world, group, into, 'quota');
   launch(world, createInstance(world, group, placement), into);
-  group.retrySeconds = 0;
+  backoffOf(group, into).pauseSeconds = 0;
   return true;
 }
 
@@ -134,14 +134,21 @@ function fitsQuota(world: World, group: GroupState, vcpuCount: number): boolean 
 }
 
 /** Desired stays; the group tries again after a pause that doubles. Always false, for the caller to return. */
-function fail(world: World, group: GroupState, why: 'quota' | 'capacity'): false {
+function fail(world: World, group: GroupState, into: Instance['bootsInto'], why: 'quota' | 'capacity'): false {
   const { launchRetrySecondsFirst, launchRetrySecondsMax } = world.assumptions;
+  const { calendar } = world;
+  const backoff = backoffOf(group, into);
   if (why === 'quota') world.counts.launchFailuresQuota += 1;
   else world.counts.launchFailuresCapacity += 1;
-  group.retrySeconds = Math.min(Math.max(group.retrySeconds * 2, launchRetrySecondsFirst), launchRetrySecondsMax);
-  group.retryPending = true;
-  world.calendar.schedule(world.calendar.nowSeconds + group.retrySeconds, LAUNCH_RETRY, group.index);
+  backoff.pauseSeconds = Math.min(Math.max(backoff.pauseSeconds * 2, launchRetrySecondsFirst), launchRetrySecondsMax);
+  backoff.pending = true;
+  const retry = into === 'pool' ? REFILL_RETRY : LAUNCH_RETRY;
+  calendar.schedule(calendar.nowSeconds + backoff.pauseSeconds, retry, group.index);
   return false;
+}
+
+function backoffOf(group: GroupState, into: Instance['bootsInto']): Backoff {
+  return into === 'pool' ? group.refillBackoff : group.launchBackoff;
 }
 
 /**
@@ -176,13 +183,17 @@ function scaleIn(world: World, victim: Instance): void {
   else terminate(world, victim);
 }
 
-/** Refills by cold launches into the pool, and drops what is over the target, stopped ones first. */
+/**
+ * Refills by cold launches into the pool, and drops what is over the target, stopped ones first; not those that the
+ * group is about to start, once their failed start may be tried again.
+ */
 function tendWarmPool(world: World, group: GroupState): void {
   const target = warmPoolTarget(group);
-  while (group.pooled.length < target && !group.retryPending) {
+  while (group.pooled.length < target && !group.refillBackoff.pending) {
     if (!launchCold(world, group, 'pool')) return;
   }
-  while (group.pooled.length > target) {
+  const owedCount = Math.max(0, group.desiredCount - group.members.length);
+  while (group.pooled.length > target + owedCount) {
     const surplus = group.pooled.find(instance => instance.state === 'stopped') ?? group.pooled[0]!;
     terminate(world, surplus);
   }

@@ -23,8 +23,8 @@ export function sendMessage(queue: QueueState, jobs: JobTable, job: number, nowS
 }
 
 /**
- * ReceiveMessage: takes the first visible message and counts the receive. A message whose receive count would exceed
- * `receiveCountMax` is not delivered but moved to the dead-letter queue; -1 when nothing is visible.
+ * ReceiveMessage: takes the first visible message and counts the receive; -1 when nothing is visible. The caller asks
+ * `exceedsReceiveCount` whether it is delivered or moved to the dead-letter queue.
  */
 export function receiveMessage(queue: QueueState, jobs: JobTable): number {
   while (queue.length > 0) {
@@ -37,7 +37,6 @@ export function receiveMessage(queue: QueueState, jobs: JobTable): number {
     jobs.messageState[job] = MESSAGE_IN_FLIGHT;
     jobs.receiveCount[job]! += 1;
     jobs.receipt[job]! += 1;
-    if (jobs.receiveCount[job]! > 1) jobs.redeliveryCount[job]! += 1;
     return job;
   }
   return -1;

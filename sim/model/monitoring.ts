@@ -91,13 +91,15 @@ function actOnAlarms(world: World, group: GroupState): void {
   if (winner !== undefined) requestDesired(world, group, names[decisions.indexOf(winner)]!, winner);
 }
 
-/** A group's metric now; NaN while the queue publishes none. */
+/** A group's metric now; NaN while no queue of its fleet publishes any. */
 function metricOf(world: World, group: GroupState, metric: ScalingMetric): number {
   const { fleet } = group;
   if (metric === 'cpuPercent') return cpuPercentOf(world, group);
-  if (!fleet.queues.every(queue => hasMetrics(world, queue))) return Number.NaN;
-  const visible = fleet.queues.reduce((sum, queue) => sum + queue.visibleCount, 0);
-  const inFlight = fleet.queues.reduce((sum, queue) => sum + queue.inFlightCount, 0);
+  // An inactive queue counts as empty beside an active one: FILL(m, 0) in the deployed metric math.
+  const queues = fleet.queues.filter(queue => hasMetrics(world, queue));
+  if (queues.length === 0) return Number.NaN;
+  const visible = queues.reduce((sum, queue) => sum + queue.visibleCount, 0);
+  const inFlight = queues.reduce((sum, queue) => sum + queue.inFlightCount, 0);
   switch (metric) {
     case 'visible':
       return visible;
@@ -108,7 +110,7 @@ function metricOf(world: World, group: GroupState, metric: ScalingMetric): numbe
     case 'backlogPerInstance':
       return backlogPerInstance(visible + inFlight, inServiceCount(fleet));
     case 'oldestAgeSeconds':
-      return Math.max(...fleet.queues.map(queue => oldestAgeSeconds(queue, world.jobs, world.calendar.nowSeconds)));
+      return Math.max(...queues.map(queue => oldestAgeSeconds(queue, world.jobs, world.calendar.nowSeconds)));
     default:
       return assertNever(metric);
   }

@@ -16,6 +16,7 @@ import type {
 import type { Count, Seconds } from '../../hub/units.ts';
 import type { Calendar, EventHandle } from '../engine/calendar.ts';
 import type { Substream } from '../engine/substream.ts';
+import type { SpotTrace } from '../scenario/parse-spot-trace.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Arrivals } from './arrivals/create-arrivals.ts';
 import type { Alarm } from './cloudwatch/alarm.ts';
@@ -23,7 +24,6 @@ import type { MetricSeries } from './cloudwatch/metric-series.ts';
 import type { JobStreams, JobTable } from './job-table.ts';
 import type { Pipeline } from './pipeline.ts';
 import type { Market, RunCounts, ScalingDecision, Session, Timeline, Volume } from './run-record.ts';
-import type { SpotAvailability } from './spot-replay.ts';
 
 /** An SQS queue: visible messages in order of becoming visible, and a count of those in flight. */
 export type QueueState = {
@@ -130,8 +130,9 @@ export type GroupState = {
   readonly pooled: Instance[];
   readonly draining: Set<Instance>;
   launchOrdinal: Count;
-  retrySeconds: Seconds;
-  retryPending: boolean;
+  /** Of launches into service and of refills of the warm pool: a refill that fails must not hold up a scale-out. */
+  readonly launchBackoff: Backoff;
+  readonly refillBackoff: Backoff;
   readonly shortage: Substream;
   readonly memories: Map<ScalingPolicy, PolicyMemory>;
   readonly alarms: AlarmState[];
@@ -139,6 +140,9 @@ export type GroupState = {
   /** The decision on its way from an alarm to the group. */
   pendingDecision: ScalingDecision | undefined;
 };
+
+/** The pause after failed launches; it doubles until one succeeds. */
+export type Backoff = { pauseSeconds: Seconds; pending: boolean };
 
 export type AlarmState = {
   readonly index: number;
@@ -183,7 +187,7 @@ export type World = {
   readonly stageRuns: readonly { readonly from: number; readonly to: number }[];
   readonly jobStreams: JobStreams;
   /** A recorded availability that the Spot pools follow instead of the assumed regimes. */
-  readonly spotAvailability: SpotAvailability | undefined;
+  readonly spotAvailability: SpotTrace | undefined;
   readonly pipeline: Pipeline;
   readonly jobs: JobTable;
   openJobCount: Count;

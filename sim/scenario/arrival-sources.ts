@@ -5,7 +5,7 @@ import { distributionSchema, meanOf } from '../../hub/distribution.ts';
 import { sourced } from '../../hub/plan/sourced.ts';
 import { JOB_KIND_NAMES } from './job-kinds.ts';
 
-/** A run keeps about 100 bytes per job: ten million are 1 GB, and more than one player in a thousand on Earth. */
+/** A run keeps about 100 bytes per job, so ten million take about 1 GB. [own choice] */
 export const JOB_COUNT_MAX = 10_000_000;
 const OWN = 'own choice';
 

@@ -81,6 +81,13 @@ check('createArrivals', {
     assert.equal(added, base);
     assert.equal(changed, base);
   },
+  'lets two sources that read alike draw apart': () => {
+    const seen = arrivalsOf([TRICKLE, TRICKLE]);
+    const first = new Set(seen.filter(arrival => arrival.source === 0).map(arrival => arrival.seconds));
+    const second = seen.filter(arrival => arrival.source === 1);
+    assert.ok(second.length > 200);
+    assert.is(second.filter(arrival => first.has(arrival.seconds)).length, 0);
+  },
   "draws regions by the catalog's shares": () => {
     const users = 50_000;
     const arrivals = createArrivals([{ ...CROWD, users }], { seed: 1, replication: 0, startSecondsOfWeek: 0 });

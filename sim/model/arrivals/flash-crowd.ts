@@ -6,7 +6,7 @@ import type { NextSeconds, OpenStream } from './arrival-process.ts';
  * The order statistics of N uniforms, one at a time: the lowest of n uniforms on what is left of the window lies at the
  * share 1 - U^(1/n). No array and no sort, so a million users cost no memory.
  *
- * @example createFlashCrowd({ users: 10_000, windowSeconds: 60 }, open)   // the seed's 10,000 clicks within a minute
+ * @example createFlashCrowd({ users: 10_000, windowSeconds: 60 }, open)   // 10,000 clicks within a minute
  */
 export function createFlashCrowd(
   crowd: { readonly users: Count; readonly windowSeconds: Seconds },

@@ -42,6 +42,16 @@ check('createMmpp', {
     const [mean] = meanAndDispersion(countsOf(BURSTY, 600, 40_000));
     near(mean, 600 * mmppMeanPerSecond(BURSTY), 0.8);
   },
+  'keeps that rate when the states change many times between two arrivals': () => {
+    const flicker = [
+      { ratePerHour: 3600, meanSojournSeconds: 0.05 },
+      { ratePerHour: 1200, meanSojournSeconds: 0.15 },
+    ];
+    const [mean, dispersion] = meanAndDispersion(countsOf(flicker, 10, 4000));
+    // Half an arrival per second; so quick a change averages out to a Poisson process.
+    near(mean, 5, 0.15);
+    near(dispersion, dispersionOf(flicker, 10), 0.09);
+  },
   'has the dispersion of the closed form, far above 1': () => {
     for (const windowSeconds of [60, 600]) {
       const expected = dispersionOf(BURSTY, windowSeconds);

@@ -1,0 +1,8 @@
+/** How `asset-sim` ends. Scripts rely on these: a number never changes its meaning. */
+export const EXIT_OK = 0;
+/** A defect of ours. */
+export const EXIT_UNEXPECTED = 1;
+/** A flag, a file or a setting is wrong; nothing was run, nothing was written. */
+export const EXIT_USAGE = 2;
+/** 128 + SIGINT, as shells count. */
+export const EXIT_INTERRUPTED = 130;

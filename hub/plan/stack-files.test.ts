@@ -1,0 +1,68 @@
+/** The two stack files of the repository: they are right, and what their comments say is true. */
+import { readFileSync } from 'node:fs';
+import * as assert from 'uvu/assert';
+import { parse } from 'yaml';
+import { check, near } from '../../test/kit/check.ts';
+import { INSTANCE_TYPES } from '../catalog/instances.ts';
+import { PRICES } from '../catalog/prices.ts';
+import { HOURS_PER_MONTH } from '../units.ts';
+import { groupsOf } from './groups-of.ts';
+import { parseStackConfig } from './parse-stack-config.ts';
+
+const read = (file: string) => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
+
+function stack(name: string) {
+  const file = `Pulumi.${name}.yaml`;
+  const parsed = parseStackConfig({ text: read(file), file, stack: name });
+  if (parsed.kind === 'plan') return parsed;
+  throw new Error(JSON.stringify(parsed.problems, undefined, 1));
+}
+
+const volumeUsdPerMonth = 100 * PRICES.ebsGp3GibibyteMonth.usd + (437 - 125) * PRICES.ebsGp3ThroughputMonth.usd;
+
+check('Pulumi.prod.yaml', {
+  'is right and gives no cause for warnings': () => assert.equal(stack('prod').warnings, []),
+  'has two fleets, each with one instance always on and a hundred on Spot': () => {
+    const { plan } = stack('prod');
+    assert.equal(
+      plan.fleets.map(fleet => fleet.name),
+      ['generation', 'rigging'],
+    );
+    for (const { base, burst } of plan.fleets)
+      assert.equal([base?.minCount, base?.maxCount, burst?.minCount, burst?.maxCount], [1, 4, 0, 100]);
+  },
+  'tells the truth about what idle capacity costs': () => {
+    near(INSTANCE_TYPES['g4dn.xlarge'].onDemandUsdPerHour * HOURS_PER_MONTH, 384, 0.5);
+    near(volumeUsdPerMonth, 20, 0.5);
+    near(PRICES.natGatewayHour.usd * HOURS_PER_MONTH, 33, 0.5);
+  },
+});
+
+check('Pulumi.dev.yaml', {
+  'is right and gives no cause for warnings': () => assert.equal(stack('dev').warnings, []),
+  'scales to zero, keeps no warm pool and pays for no gateway': () => {
+    const { plan } = stack('dev');
+    const groups = groupsOf(stack('dev').sources.input);
+    assert.ok(
+      groups.every(({ group }) => group.minCount === 0 && !('warmPool' in group && group.warmPool !== undefined)),
+    );
+    assert.is(plan.network.natGatewayCount, 0);
+  },
+  'wakes for the very first job': () => {
+    const policies = stack('dev').plan.fleets.flatMap(fleet => fleet.burst?.policies ?? []);
+    assert.ok(policies.some(policy => policy.kind === 'step' && policy.comparison === '>' && policy.threshold === 0));
+  },
+  'costs three cents an hour for volume and address beside each instance': () =>
+    near(volumeUsdPerMonth / HOURS_PER_MONTH + PRICES.publicIpv4Hour.usd, 0.03, 0.005),
+});
+
+check('Pulumi.yaml', {
+  'names the project whose namespace the stack files use': () => {
+    const project = parse(read('Pulumi.yaml')) as {
+      name: string;
+      runtime: { name: string; options: { typescript: boolean } };
+    };
+    assert.is(project.name, 'asset-hub');
+    assert.equal(project.runtime, { name: 'nodejs', options: { typescript: false } });
+  },
+});

@@ -1,0 +1,87 @@
+/**
+ * Waits, turnaround and time to result of one replication, from the columns of its jobs. It protects one invariant: a
+ * sample holds what happened and nothing else; a job that never started has no wait, and is counted as unfinished
+ * instead of entering with a guess (a settled run has none).
+ */
+import type { Count, Seconds } from '../../hub/units.ts';
+import { JOB_FINISHED, type JobColumns, type RunRecord } from '../model/run-record.ts';
+import { coldStartWaits } from './cold-start-waits.ts';
+import { metricKey } from './metric-key.ts';
+import { type MetricSummary, summarizeSample } from './summary.ts';
+
+export type Samples = Record<string, MetricSummary | null>;
+
+/**
+ * The job metrics, jobs from `firstJob` on (those before it are the warm-up period). O(jobs x queues).
+ *
+ * - `queue_wait_seconds{queue}`: first start - queued, per job and queue, of jobs that started there. Without a label the
+ *   waits of all queues are pooled: one job contributes one wait per queue it passed.
+ * - `turnaround_seconds`: ended - submitted, of finished jobs.
+ * - `time_to_result_seconds{region}`: turnaround + what distance adds for that region.
+ * - `cold_start_wait_seconds`: the part of a job's waits in which the instance that took it was still coming up; of jobs
+ *   that started somewhere, most often 0.
+ *
+ * @param overheadSecondsByRegion [region of the record]
+ * @example three jobs waiting 0, 10 and 20 s -> samples['queue_wait_seconds{queue=generation}'].mean is 10
+ */
+export function sampleJobs(record: RunRecord, firstJob: Count, overheadSecondsByRegion: readonly Seconds[]): Samples {
+  return {
+    ...queueWaits(record, firstJob),
+    turnaround_seconds: summarizeSample(turnarounds(record.jobs, firstJob)),
+    ...timesToResult(record, firstJob, overheadSecondsByRegion),
+    cold_start_wait_seconds: summarizeSample(coldStartWaits(record.jobs, firstJob)),
+  };
+}
+
+/** One buffer, queue after queue, so that the pool is the buffer and each queue a part of it. */
+function queueWaits({ jobs, queueNames }: RunRecord, firstJob: Count): Samples {
+  const { count, queueCount, queuedSeconds, startedSeconds } = jobs;
+  const waits = new Float64Array((count - firstJob) * queueCount);
+  const byQueue: Samples = {};
+  let filled = 0;
+  for (const [queue, name] of queueNames.entries()) {
+    const begin = filled;
+    for (let at = firstJob * queueCount + queue; at < count * queueCount; at += queueCount) {
+      const wait = startedSeconds[at]! - queuedSeconds[at]!;
+      // NaN: it never started there.
+      if (!Number.isNaN(wait)) waits[filled++] = wait;
+    }
+    byQueue[metricKey('queue_wait_seconds', 'queue', name)] = summarizeSample(waits.subarray(begin, filled));
+  }
+  return { queue_wait_seconds: summarizeSample(waits.subarray(0, filled)), ...byQueue };
+}
+
+function turnarounds({ count, outcome, endedSeconds, submittedSeconds }: JobColumns, firstJob: Count): Float64Array {
+  const values = new Float64Array(count - firstJob);
+  let filled = 0;
+  for (let job = firstJob; job < count; job += 1) {
+    if (outcome[job] === JOB_FINISHED) values[filled++] = endedSeconds[job]! - submittedSeconds[job]!;
+  }
+  return values.subarray(0, filled);
+}
+
+/** One buffer, region after region, filled in one pass over the jobs. */
+function timesToResult(
+  { jobs, regionNames }: RunRecord,
+  firstJob: Count,
+  overheadSeconds: readonly Seconds[],
+): Samples {
+  const { count, outcome, region, endedSeconds, submittedSeconds } = jobs;
+  const counts = new Int32Array(regionNames.length);
+  for (let job = firstJob; job < count; job += 1) if (outcome[job] === JOB_FINISHED) counts[region[job]!]! += 1;
+  const begins = new Int32Array(regionNames.length);
+  for (let index = 1; index < begins.length; index += 1) begins[index] = begins[index - 1]! + counts[index - 1]!;
+
+  const values = new Float64Array(counts.reduce((sum, part) => sum + part, 0));
+  const filled = begins.slice();
+  for (let job = firstJob; job < count; job += 1) {
+    if (outcome[job] !== JOB_FINISHED) continue;
+    const where = region[job]!;
+    values[filled[where]!++] = endedSeconds[job]! - submittedSeconds[job]! + overheadSeconds[where]!;
+  }
+  const byRegion = regionNames.map((name, index) => [
+    metricKey('time_to_result_seconds', 'region', name),
+    summarizeSample(values.subarray(begins[index], filled[index])),
+  ]);
+  return { time_to_result_seconds: summarizeSample(values), ...Object.fromEntries(byRegion) };
+}

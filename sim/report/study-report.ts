@@ -1,0 +1,14 @@
+/** A study with what it was about: all that a rendering of it may say. Nothing of the machine or the moment. */
+import type { Problem } from '../../hub/yaml/problem.ts';
+import type { StudyResult } from '../measure/study-result.ts';
+
+export type StudyReport = {
+  readonly toolVersion: string;
+  /** Of every text and flag that the result depends on. */
+  readonly inputsSha256: string;
+  readonly stack: string;
+  readonly region: string;
+  readonly scenario: { readonly name: string; readonly description: string | null };
+  readonly warnings: readonly Problem[];
+  readonly result: StudyResult;
+};
