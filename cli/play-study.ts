@@ -39,7 +39,11 @@ const RENDERERS = {
 type OutputKind = keyof typeof RENDERERS;
 const OUTPUT_KINDS = Object.keys(RENDERERS) as readonly OutputKind[];
 
-export async function playStudy(flags: RunFlags): Promise<void> {
+export function playStudy(flags: RunFlags): Promise<void> {
+  return withInterruption(signal => play(flags, signal));
+}
+
+async function play(flags: RunFlags, signal: AbortSignal): Promise<void> {
   // 1. All that can be wrong is found before anything is simulated.
   const numbers = readNumbers(flags);
   const folder = readFolder(flags.cwd);
@@ -47,7 +51,7 @@ export async function playStudy(flags: RunFlags): Promise<void> {
   const { input, about } = await loadStudy(flags, numbers, folder);
   printWarnings(about.warnings);
   // 2. Simulate.
-  const result = await simulateVisibly(input, numbers.threads);
+  const result = await simulateVisibly(input, numbers.threads, signal);
   // 3. Show.
   const report: StudyReport = { ...about, toolVersion: TOOL_VERSION, result };
   for (const output of outputs) {
@@ -108,12 +112,11 @@ function withReplications(scenario: Scenario, count: number | undefined): Scenar
   return { ...scenario, replications: { ...scenario.replications, min: count, max: count } };
 }
 
-async function simulateVisibly(input: SimulationInput, threads: number): Promise<StudyResult> {
+async function simulateVisibly(input: SimulationInput, threads: number, signal: AbortSignal): Promise<StudyResult> {
   const progress = createProgress(process.stderr);
+  const onProgress = (doneCount: number, maxCount: number) => progress.update(doneCount, maxCount);
   try {
-    return await withInterruption(signal =>
-      runStudy(input, { threads, signal, onProgress: (done, max) => progress.update(done, max) }),
-    );
+    return await runStudy(input, { threads, signal, onProgress });
   } finally {
     progress.clear();
   }

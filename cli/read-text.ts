@@ -3,7 +3,10 @@ import { resolve } from 'node:path';
 import { HubError } from '../hub/errors.ts';
 
 const REASONS: Readonly<Record<string, { readonly why: string; readonly hint: string }>> = {
-  ENOENT: { why: 'does not exist', hint: 'check the name; it is relative to the current folder or --cwd' },
+  ENOENT: {
+    why: 'does not exist',
+    hint: 'check the name; it starts from the current folder (or --cwd), that of a trace from its scenario file',
+  },
   ENOTDIR: { why: 'does not exist', hint: 'check the name; a part of it is a file, not a folder' },
   EISDIR: { why: 'is a folder', hint: 'name a file in it' },
   EACCES: { why: 'may not be read by you', hint: 'change its permissions' },

@@ -101,8 +101,9 @@ check('a failing replication', {
   },
   'stays a HubError, with its code, from a worker': async () => {
     const queues = LONG.plan.queues.map(queue => ({ ...queue, stages: queue.stages.slice(-1) }));
-    const arrivals = [{ kind: 'flashCrowd', job: 'image', users: 2, windowSeconds: 1 }] as const;
-    const error = await failureOfWorker({ ...LONG, arrivals, plan: { ...LONG.plan, queues } });
+    const arrivals = LONG.scenario.arrivals.map(source => ({ ...source, job: 'image' as const }));
+    const scenario = { ...LONG.scenario, arrivals };
+    const error = await failureOfWorker({ ...LONG, scenario, plan: { ...LONG.plan, queues } });
     assert.instance(error, HubError);
     assert.is((error as HubError).code, 'CONFIG_INVALID');
   },

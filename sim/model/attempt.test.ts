@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert';
 import { check, near } from '../../test/kit/check.ts';
 import { handBack } from './attempt.ts';
-import { JOB_FINISHED } from './run-record.ts';
+import { JOB_FINISHED, type RunRecord } from './run-record.ts';
 import { simulate } from './simulate.ts';
 import { runUntil, type TinyHub, tinyInput, tinyWorld } from './test-world.ts';
 import type { World } from './world.ts';
@@ -9,7 +9,7 @@ import type { World } from './world.ts';
 const TWO_WORKERS: TinyHub = { arrivalsAtSeconds: [0], base: { minCount: 2, maxCount: 2 }, horizonSeconds: 600 };
 
 /** Useful and redo seconds over all workers. */
-function use(world: Pick<World, 'sessions'>): [useful: number, redo: number] {
+function use(world: Pick<RunRecord, 'sessions'>): [useful: number, redo: number] {
   const sum = (key: 'usefulSeconds' | 'redoSeconds') => world.sessions.reduce((total, each) => total + each[key], 0);
   return [sum('usefulSeconds'), sum('redoSeconds')];
 }
@@ -138,7 +138,11 @@ check('a failing attempt', {
   },
   'waits retryBackoffSeconds before it is visible again': () => {
     const record = simulate(
-      tinyInput({ arrivalsAtSeconds: [0], worker: { poisonRatio: 1, retryBackoffSeconds: 100 }, queue: { receiveCountMax: 2 } }),
+      tinyInput({
+        arrivalsAtSeconds: [0],
+        worker: { poisonRatio: 1, retryBackoffSeconds: 100 },
+        queue: { receiveCountMax: 2 },
+      }),
       0,
     );
     // Two failed attempts of at most 40 s and two back-offs: the move to the dead-letter queue comes after both.

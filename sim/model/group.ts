@@ -29,6 +29,7 @@ export function reconcile(world: World, group: GroupState): void {
     if (victim === undefined) break; // all protected: desired stays low and the group waits
     scaleIn(world, victim);
   }
+  if (group.rebalancing.length > 0) letSurplusGo(world, group);
   if (group.warmPool !== undefined) tendWarmPool(world, group);
 }
 
@@ -39,6 +40,16 @@ export function putIntoService(world: World, instance: Instance): void {
   const replaced = instance.group.rebalancing.shift();
   if (replaced !== undefined && beginDrain(world, replaced)) terminate(world, replaced);
   if (instance.group.members.length > instance.group.desiredCount) reconcile(world, instance.group);
+}
+
+/** After a scale-in fewer replacements may be coming than there are instances to be replaced. */
+function letSurplusGo(world: World, group: GroupState): void {
+  const comingCount = group.members.filter(({ state }) => state === 'launching' || state === 'booting').length;
+  const owedCount = Math.max(0, group.desiredCount - group.members.length);
+  while (group.rebalancing.length > comingCount + owedCount) {
+    const surplus = group.rebalancing[0]!;
+    if (beginDrain(world, surplus)) terminate(world, surplus);
+  }
 }
 
 /** A draining instance has no job any more: back into the warm pool if that wants it, else gone. */

@@ -17,7 +17,6 @@ export function settleAtStart(world: World): void {
       group.members.push(instance);
       enterService(world, instance);
       instance.readySeconds = Number.NEGATIVE_INFINITY;
-      instance.launchedSeconds = Number.NEGATIVE_INFINITY;
       if (instance.pool !== undefined) scheduleCalmInterruption(world, instance);
       serveNext(world, instance);
     }

@@ -79,6 +79,11 @@ export function startBoot(world: World, instance: Instance): void {
   const path = bootPathOf(instance);
   instance.state = 'booting';
   openSession(world, instance, instance.bootsInto === 'pool' ? 'pool' : instance.hasBooted ? 'warm' : 'cold', 'boot');
+  if (instance.noticed) {
+    // Its notice came while it was pending: it comes up for nothing.
+    instance.state = 'noticed';
+    return;
+  }
   const bootSeconds =
     createSampler(path.bootSeconds)(instance.stream) + createSampler(path.modelLoadSeconds)(instance.stream);
   world.calendar.schedule(world.calendar.nowSeconds + bootSeconds, BOOT_DONE, instance.id);

@@ -75,7 +75,10 @@ export function scheduleNext(world: World, scheduled: ScheduledState, index: num
   world.calendar.schedule(dueSeconds + lagSeconds, SCHEDULED_ACTION, index);
 }
 
-/** Asks every policy of the group whose alarm is in ALARM; of several answers the largest capacity counts. */
+/**
+ * Asks every policy of the group whose alarm is in ALARM; of several answers the largest capacity counts. A target
+ * tracking policy scales in only together with all others that may.
+ */
 function actOnAlarms(world: World, group: GroupState): void {
   const decisions: Decision[] = [];
   const names: string[] = [];
@@ -84,11 +87,19 @@ function actOnAlarms(world: World, group: GroupState): void {
     const warmed = policy.kind === 'step' || policy.kind === 'targetTracking' ? policy : undefined;
     const decision = decide(policy, askedOfGroup(world, group, datapoint, warmed), group.memories.get(policy) ?? {});
     group.memories.set(policy, decision.memory);
+    if (policy.kind === 'targetTracking' && decision.desiredCount < group.desiredCount && !canTrackIn(group)) continue;
     decisions.push(decision);
     names.push(policy.name);
   }
   const winner = resolveConflict(decisions);
   if (winner !== undefined) requestDesired(world, group, names[decisions.indexOf(winner)]!, winner);
+}
+
+/** Whether the low alarms of all its target tracking policies are in ALARM. */
+function canTrackIn(group: GroupState): boolean {
+  return group.alarms.every(
+    ({ policy, spec, alarm }) => policy.kind !== 'targetTracking' || spec.comparison !== '<' || alarm.state === 'ALARM',
+  );
 }
 
 /** A group's metric now; NaN while no queue of its fleet publishes any. */

@@ -32,24 +32,30 @@ export function askedOfGroup(
   };
 }
 
-/** A decision sets out for its group; it arrives after `alarmActionSeconds`. One that changes nothing is dropped. */
+/**
+ * A decision sets out for its group; it arrives after `alarmActionSeconds`. One that changes nothing is dropped. Of two
+ * on their way at once the larger capacity counts, as when policies act together, and it arrives when the first would
+ * have: a stream of decisions must not put off their effect for ever.
+ */
 export function requestDesired(world: World, group: GroupState, policyName: string, decision: Decision): void {
   if (decision.desiredCount === group.desiredCount) return;
+  const underway = group.pendingDecision;
+  if (underway !== undefined && underway.toCount >= decision.desiredCount) return;
   group.pendingDecision = {
-    atSeconds: world.calendar.nowSeconds + world.assumptions.alarmActionSeconds,
+    atSeconds: underway?.atSeconds ?? world.calendar.nowSeconds + world.assumptions.alarmActionSeconds,
     group: group.index,
     policy: policyName,
     fromCount: group.desiredCount,
     toCount: decision.desiredCount,
     reason: decision.reason,
   };
-  world.calendar.schedule(group.pendingDecision.atSeconds, APPLY_DECISION, group.index);
+  if (underway === undefined) world.calendar.schedule(group.pendingDecision.atSeconds, APPLY_DECISION, group.index);
 }
 
-/** The newest decision on its way takes effect, inside the limits of this moment. */
+/** The decision on its way takes effect, inside the limits of this moment. */
 export function applyDecision(world: World, group: GroupState): void {
   const pending = group.pendingDecision;
-  if (pending === undefined || pending.atSeconds > world.calendar.nowSeconds) return;
+  if (pending === undefined) return;
   group.pendingDecision = undefined;
   const toCount = Math.min(Math.max(pending.toCount, group.minCount), group.maxCount);
   if (toCount === group.desiredCount) return;

@@ -115,12 +115,16 @@ export function strikeStorm(world: World, stormIndex: number): void {
   for (const pool of world.pools) {
     if (pool.stream.uniform() >= storm.shareRatio) continue;
     pool.stormed = true;
+    pool.stormEndsSeconds = Math.max(pool.stormEndsSeconds, storm.atSeconds + storm.outageSeconds);
     drainPool(world, pool, storm.noticeSeconds);
   }
 }
 
+/** A storm is over; a pool that another one has struck since stays closed. */
 export function endStorm(world: World): void {
-  for (const pool of world.pools) pool.stormed = false;
+  for (const pool of world.pools) {
+    if (pool.stormEndsSeconds <= world.calendar.nowSeconds) pool.stormed = false;
+  }
 }
 
 function startRegimes(world: World, pool: SpotPool): void {

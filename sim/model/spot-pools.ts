@@ -22,6 +22,7 @@ export function createSpotPools(plan: HubPlan, stream: (process: string) => Subs
           regime: 'calm',
           regimeEndsSeconds: 0,
           stormed: false,
+          stormEndsSeconds: 0,
           replayShiftSeconds: 0,
           usedCount: 0,
           instances: new Set(),

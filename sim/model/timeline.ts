@@ -25,7 +25,16 @@ export function sampleTimeline(world: World): void {
 /** All jobs have ended, no more will come, and every group is back at its minimum with its warm pool full. */
 export function isSettled(world: World): boolean {
   if (world.openJobCount > 0 || world.arrivals.peekSeconds() !== Number.POSITIVE_INFINITY) return false;
-  return world.groups.every(isAtRest);
+  return world.groups.every(isAtRest) && !hasLeavers(world);
+}
+
+/** Whether an instance still runs that no group counts any more: one in the two minutes after its notice. */
+function hasLeavers({ usedVcpuCount, groups }: World): boolean {
+  let memberVcpuCount = 0;
+  for (const group of groups) {
+    for (const member of group.members) memberVcpuCount += member.type.vcpuCount;
+  }
+  return usedVcpuCount.onDemand + usedVcpuCount.spot > memberVcpuCount;
 }
 
 function isAtRest(group: GroupState): boolean {

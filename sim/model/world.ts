@@ -168,6 +168,8 @@ export type SpotPool = {
   regimeEndsSeconds: Seconds;
   /** Struck by a storm of the scenario: no capacity whatever the regime. */
   stormed: boolean;
+  /** When the last of the storms upon it ends. */
+  stormEndsSeconds: Seconds;
   /** Where in a replayed record this pool began. */
   replayShiftSeconds: Seconds;
   usedCount: Count;

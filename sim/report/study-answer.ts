@@ -1,7 +1,15 @@
 /** The first lines of a report: which study this is, and what the person came for. */
+import type { MetricName } from '../../hub/gate/metric-names.ts';
 import type { Block } from './block.ts';
 import { formatCount, formatRatio, formatSeconds, formatUsd, formatUsdEstimate } from './format-quantity.ts';
 import type { StudyReport } from './study-report.ts';
+
+const LOSSES: readonly { readonly metric: MetricName; readonly what: string }[] = [
+  { metric: 'jobs_unfinished', what: 'unfinished at the end' },
+  { metric: 'jobs_dead_lettered', what: 'dead-lettered' },
+  { metric: 'jobs_canceled', what: 'canceled' },
+  { metric: 'jobs_rejected', what: 'turned away (429)' },
+];
 
 export function studyAnswer(report: StudyReport): readonly Block[] {
   return [
@@ -27,20 +35,19 @@ function costAnswer({ result }: StudyReport): string {
 function timeAnswer({ result }: StudyReport): string {
   const turnaround = result.samples.turnaround_seconds;
   if (turnaround == null) return 'no waiting time: nobody got a character';
-  return `half of the users have their character after ${formatSeconds(turnaround.p50)}, 95 % after ${formatSeconds(turnaround.p95)}, the last after ${formatSeconds(turnaround.max)}`;
+  return `half of the users have their character within ${formatSeconds(turnaround.p50)}, 95 % within ${formatSeconds(turnaround.p95)}`;
 }
 
+/** Everybody who asked counts, whether let in or not. */
 function completionAnswer({ result }: StudyReport): string {
-  const mean = (name: string) => result.scalars[name]?.mean ?? 0;
-  const submitted = mean('jobs_submitted');
-  const losses = [
-    { count: mean('jobs_unfinished'), what: 'still in the system at the end of the run' },
-    { count: mean('jobs_dead_lettered'), what: 'given up after too many attempts' },
-    { count: mean('jobs_canceled'), what: 'canceled' },
-    { count: mean('jobs_rejected'), what: 'turned away (429)' },
-  ].filter(({ count }) => count > 0);
-  if (submitted === 0) return 'no jobs arrived';
-  if (losses.length === 0) return `all ${formatCount(submitted)} characters finished`;
+  const mean = (name: MetricName) => result.scalars[name]?.mean ?? 0;
+  const finished = mean('jobs_finished');
+  const losses = LOSSES.map(({ metric, what }) => ({ count: mean(metric), what })).filter(({ count }) => count > 0);
+  const asked = losses.reduce((sum, { count }) => sum + count, finished);
+  if (asked === 0) return 'no jobs arrived';
+  const average = Number.isInteger(asked) ? '' : ' (on average)';
+  if (losses.length === 0) return `all ${formatCount(asked)} characters${average} finished`;
   const told = losses.map(({ count, what }) => `${formatCount(count)} ${what}`).join(', ');
-  return `${formatCount(mean('jobs_finished'))} of ${formatCount(submitted)} characters finished (${formatRatio(mean('jobs_finished') / submitted)}): ${told}`;
+  const share = formatRatio(finished / asked);
+  return `${formatCount(finished)} of ${formatCount(asked)} characters${average} finished (${share}): ${told}`;
 }

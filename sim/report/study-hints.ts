@@ -21,7 +21,7 @@ const REMEDIES: Readonly<Record<string, string>> = {
 export function studyHints({ stack, result }: StudyReport): readonly Block[] {
   const lines = [
     precisionHint(result) ?? shareHint(result),
-    `next: asset-sim cost --stack ${stack} (prices), asset-sim config --stack ${stack} (all settings), --json (everything)`,
+    `next: asset-sim cost --stack ${stack}, asset-sim config --stack ${stack}, or --json for everything`,
   ];
   return [{ kind: 'aside', lines: lines.filter(line => line !== undefined) }];
 }

@@ -19,5 +19,7 @@ export function agrees(theoryCase: TheoryCase): () => void {
 
 /** Rows for `check`, named after the cases. */
 export function rowsOf(cases: readonly TheoryCase[]): Record<string, () => void> {
-  return Object.fromEntries(cases.map(theoryCase => [`${theoryCase.name} agrees with its closed form`, agrees(theoryCase)]));
+  return Object.fromEntries(
+    cases.map(theoryCase => [`${theoryCase.name} agrees with its closed form`, agrees(theoryCase)]),
+  );
 }

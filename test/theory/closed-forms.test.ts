@@ -34,7 +34,8 @@ check('closed forms', {
     near(waitOfMG1(0.5, { kind: 'gamma', mean: 1, cv: 1 }), 1, 1e-12);
   },
   'a birth-death chain by hand: 1, 1/2, 1/4 share out as 4, 2, 1 sevenths': () => {
-    for (const [state, chance] of birthDeathChances([1, 1], [2, 2]).entries()) near(chance, [4, 2, 1][state]! / 7, 1e-15);
+    for (const [state, chance] of birthDeathChances([1, 1], [2, 2]).entries())
+      near(chance, [4, 2, 1][state]! / 7, 1e-15);
   },
   'M/M/c/K with no place to wait is Erlang B, and with many it is M/M/c': () => {
     near(mmck(5, 5, 4).fullChance, erlangB(5, 4), 1e-15);

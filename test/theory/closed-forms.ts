@@ -118,7 +118,8 @@ export type PriorityClass = { readonly arrivalRate: number; readonly service: Di
  * @returns one wait per class, in the order given
  */
 export function waitsByPriority(classes: readonly PriorityClass[]): number[] {
-  const residual = classes.reduce((sum, { arrivalRate, service }) => sum + arrivalRate * secondMomentOf(service), 0) / 2;
+  const residual =
+    classes.reduce((sum, { arrivalRate, service }) => sum + arrivalRate * secondMomentOf(service), 0) / 2;
   let loadBefore = 0;
   return classes.map(({ arrivalRate, service }) => {
     const load = loadBefore + arrivalRate * meanOf(service);

@@ -12,7 +12,13 @@ check('interval with control variates', {
     near(controlled.halfWidth!, plain.halfWidth!, 1e-12);
   },
   'a control that explains everything leaves no width': () => {
-    const controls = [[-2, 1], [1, 0], [4, -3], [-1, 5], [0.5, 2]];
+    const controls = [
+      [-2, 1],
+      [1, 0],
+      [4, -3],
+      [-1, 5],
+      [0.5, 2],
+    ];
     const values = controls.map(([a, b]) => 7 + 3 * a! - 2 * b!);
     const { mean, halfWidth } = controlledInterval(values, controls, 0.99);
     near(mean, 7, 1e-12);
@@ -32,6 +38,18 @@ check('interval with control variates', {
     near(covered / 4000, 0.99, 0.0063);
   },
   'refuses more controls than it has runs for': () => {
-    assert.throws(() => controlledInterval([1, 2, 3], [[1, 2], [3, 4], [5, 7]], 0.95), /at least 4 replications/);
+    assert.throws(
+      () =>
+        controlledInterval(
+          [1, 2, 3],
+          [
+            [1, 2],
+            [3, 4],
+            [5, 7],
+          ],
+          0.95,
+        ),
+      /at least 4 replications/,
+    );
   },
 });

@@ -12,7 +12,11 @@ import type { Seconds } from '../../hub/units.ts';
  * @returns the wait of each arrival; O(servers) each
  * @example kieferWolfowitz([0, 1, 2], [5, 1, 1], 2)   // [0, 0, 0]: the second server takes the others
  */
-export function kieferWolfowitz(arrivalSeconds: Float64Array, serviceSeconds: Float64Array, servers: number): Float64Array {
+export function kieferWolfowitz(
+  arrivalSeconds: Float64Array,
+  serviceSeconds: Float64Array,
+  servers: number,
+): Float64Array {
   const waits = new Float64Array(arrivalSeconds.length);
   /** Work left at each server, least first, at the last arrival. */
   const left = new Float64Array(servers);

@@ -3,6 +3,7 @@
  * left out, an interval over replications with the luck of the draws regressed out.
  */
 import type { Seconds } from '../../hub/units.ts';
+import { meanInterval } from '../../sim/measure/interval.ts';
 import { warmupDeletionCount } from '../../sim/measure/warmup-deletion.ts';
 import { simulate } from '../../sim/model/simulate.ts';
 import { inputFrom } from '../kit/simulate-text.ts';
@@ -24,6 +25,8 @@ export type TheoryCase = {
   readonly name: string;
   /** The scenario whose window ends at `toSeconds`. */
   readonly scenarioText: (toSeconds: Seconds) => string;
+  /** Without it 40. More of them rather than longer ones, where a longer one would take gigabytes. */
+  readonly replications?: number;
   /** Simulated time per replication that counts. */
   readonly windowSeconds: Readonly<Record<Effort, Seconds>>;
   readonly warmupSeconds: Seconds;
@@ -46,18 +49,21 @@ export type ValidationRow = {
 };
 
 const SEED = 20261123;
-const REPLICATIONS = 40;
+export const REPLICATIONS = 40;
 export const CONFIDENCE = 0.999;
+
+/** Some seventy controls are looked at in one test run: one in 140 sound seeds would raise an alarm. */
+const CONTROL_CONFIDENCE = 0.9999;
 
 /** Runs a case: one row per quantity. Its cost is about a second per million jobs. */
 export function measureCase(theoryCase: TheoryCase, effort: Effort): ValidationRow[] {
-  const { quantities } = theoryCase;
+  const { quantities, replications = REPLICATIONS } = theoryCase;
   const toSeconds = theoryCase.warmupSeconds + theoryCase.windowSeconds[effort];
   const input = inputFrom({ scenarioText: theoryCase.scenarioText(toSeconds), seed: SEED });
   const values: number[][] = quantities.map(() => []);
   const controls: number[][] = [];
   let jobCount = 0;
-  for (let replication = 0; replication < REPLICATIONS; replication += 1) {
+  for (let replication = 0; replication < replications; replication += 1) {
     const record = simulate(input, replication);
     const { jobs } = record;
     const firstJob = warmupDeletionCount(jobs, input.scenario.warmup)!;
@@ -67,6 +73,7 @@ export function measureCase(theoryCase: TheoryCase, effort: Effort): ValidationR
     controls.push(theoryCase.controls(sample));
     jobCount += endJob - firstJob;
   }
+  requireTrueControls(theoryCase.name, controls);
   return quantities.map(({ name, theory, halfWidthRatioMax }, index) => {
     const { mean, halfWidth } = controlledInterval(values[index]!, controls, CONFIDENCE);
     return {
@@ -80,4 +87,20 @@ export function measureCase(theoryCase: TheoryCase, effort: Effort): ValidationR
       jobCount,
     };
   });
+}
+
+/**
+ * A sampler whose mean or square is off by one per cent would be forgiven by the regression, which carries the result to
+ * where the draws should have been. So the draws themselves are held against what is known of them.
+ */
+function requireTrueControls(caseName: string, controls: readonly (readonly number[])[]): void {
+  for (const index of controls[0]!.keys()) {
+    const { mean, halfWidth } = meanInterval(
+      controls.map(row => row[index]!),
+      CONTROL_CONFIDENCE,
+    );
+    // Written so that NaN is refused.
+    if (Math.abs(mean) <= halfWidth!) continue;
+    throw new Error(`${caseName}: control ${index} of the draws must be 0 on average (saw ${mean} +- ${halfWidth})`);
+  }
 }

@@ -54,10 +54,5 @@ function batchControls(sample: RunSample, batchesPerSecond: number, batch: Batch
 
 export const batchCases: readonly TheoryCase[] = [
   batchCase('batches of 4', '4', { mean: 4, pairs: 12 }, 0.7),
-  batchCase(
-    'rounded exponential batches of mean 3',
-    '{ kind: exponential, mean: 3 }',
-    roundedExponentialBatch(3),
-    0.6,
-  ),
+  batchCase('rounded exponential batches of mean 3', '{ kind: exponential, mean: 3 }', roundedExponentialBatch(3), 0.6),
 ];
