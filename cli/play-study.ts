@@ -1,7 +1,7 @@
 /** What `asset-sim run` does: read, check what will be written, simulate, show. */
 import { availableParallelism } from 'node:os';
-import { runStudy } from '../sim/measure/replicate.ts';
-import type { StudyResult } from '../sim/measure/study-result.ts';
+import { runStudy } from '../sim/study/replicate.ts';
+import type { StudyResult } from '../sim/study/study-result.ts';
 import type { SimulationInput } from '../sim/model/simulation-input.ts';
 import { renderJson } from '../sim/report/render-json.ts';
 import { renderMarkdown } from '../sim/report/render-markdown.ts';

@@ -7,6 +7,7 @@
 import * as assert from 'uvu/assert';
 import { check, near } from '../../test/kit/check.ts';
 import { createSubstream } from '../engine/substream.ts';
+import { kolmogorovDistance } from './arrivals/kolmogorov-distance.ts';
 import { runUntil, tinyWorld } from './test-world.ts';
 
 const RUN_COUNT = 400;
@@ -56,11 +57,8 @@ check('detection latency', {
   'of a 1-of-1 alarm has the distribution of its parts': () => {
     const sorted = delays(1);
     const cdf = convolvedCdf();
-    let distance = 0;
-    for (const [rank, seconds] of sorted.entries()) {
-      distance = Math.max(distance, Math.abs(cdf(seconds) - (rank + 0.5) / RUN_COUNT));
-    }
-    // Kolmogorov-Smirnov: 1.63 / sqrt(n) at the 1 % level.
+    // Exceeded once in a hundred samples of the right distribution; the seeds are fixed.
+    const distance = kolmogorovDistance(sorted, cdf);
     assert.ok(distance < 1.63 / Math.sqrt(RUN_COUNT), `distance ${distance}`);
     const meanSeconds = sorted.reduce((sum, seconds) => sum + seconds, 0) / RUN_COUNT;
     // Variance (60^2 + 50^2 + 60^2) / 12 = 808: a standard error of 1.42 s.
@@ -70,7 +68,7 @@ check('detection latency', {
   },
   'grows by a minute for each further datapoint the alarm wants': () => {
     const mean = (sorted: readonly number[]) => sorted.reduce((sum, seconds) => sum + seconds, 0) / RUN_COUNT;
-    // A later datapoint can be published while an earlier one is still awaited, so the last lag is what counts: exact.
+    // Only the last datapoint's lag counts, the others are long published: 2 x 60 s, and the noise of the draws.
     near(mean(delays(3)) - mean(delays(1)), 120, 8);
   },
 });

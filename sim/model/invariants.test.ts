@@ -154,7 +154,8 @@ check('in every hub', {
               late: { stages: ['image-to-3d'], ...heartbeat },
             },
             worker: { ...hub.worker, poisonRatio: 0, checkpoints: true },
-            assumptions: { ...hub.assumptions, receiveSeconds: 0 },
+            // Room for everybody: a full pool may starve a fleet for ever.
+            assumptions: { ...hub.assumptions, receiveSeconds: 0, spotPoolCapacityCount: 60 },
             settles: true,
             horizonSeconds: 86_400 * 5,
           }),

@@ -1,4 +1,4 @@
-import type { StudyResult } from '../measure/study-result.ts';
+import type { StudyResult } from '../study/study-result.ts';
 import { metricsJson } from './study-json.ts';
 
 const COLUMNS = ['unit', 'mean', 'p50', 'p90', 'p95', 'p99', 'min', 'max', 'replications'] as const;

@@ -1,5 +1,5 @@
 /** What the fleets did: sizes, use, losses, cold starts. */
-import type { StudyResult } from '../measure/study-result.ts';
+import type { StudyResult } from '../study/study-result.ts';
 import type { Block } from './block.ts';
 import { formatCount, formatRatio, formatSeconds } from './format-quantity.ts';
 import { labeledMetrics } from './labeled-metrics.ts';

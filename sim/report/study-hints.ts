@@ -1,5 +1,5 @@
 /** One or two lines on what to try next, from what stands out. */
-import type { StudyResult } from '../measure/study-result.ts';
+import type { StudyResult } from '../study/study-result.ts';
 import type { Block } from './block.ts';
 import { formatRatio } from './format-quantity.ts';
 import type { StudyReport } from './study-report.ts';

@@ -4,7 +4,7 @@
  */
 import { METRICS, type MetricName } from '../../hub/gate/metric-names.ts';
 import type { Problem } from '../../hub/yaml/problem.ts';
-import type { CostLine, Portrait, StudyResult } from '../measure/study-result.ts';
+import type { CostLine, Portrait, StudyResult } from '../study/study-result.ts';
 import type { CombinedSummary, ScalarSummary } from '../measure/summary.ts';
 import { readMetricKey } from './labeled-metrics.ts';
 import type { StudyReport } from './study-report.ts';

@@ -1,6 +1,6 @@
 /** Where a character's money goes, and what it would cost otherwise. */
 import type { MetricName } from '../../hub/gate/metric-names.ts';
-import type { StudyResult } from '../measure/study-result.ts';
+import type { StudyResult } from '../study/study-result.ts';
 import { type Block, left, right } from './block.ts';
 import { formatRatio, formatShare, formatUsdColumn } from './format-quantity.ts';
 

@@ -1,6 +1,6 @@
 /** A study with what it was about: all that a rendering of it may say. Nothing of the machine or the moment. */
 import type { Problem } from '../../hub/yaml/problem.ts';
-import type { StudyResult } from '../measure/study-result.ts';
+import type { StudyResult } from '../study/study-result.ts';
 
 export type StudyReport = {
   readonly toolVersion: string;

@@ -48,7 +48,7 @@ check('closed forms', {
   },
   'batches of one are M/M/1, and of two wait as by hand': () => {
     near(waitOfBatchQueue(0.7, { mean: 1, pairs: 0 }), waitOfMMc(1, 0.7), 1e-12);
-    // 0.25 batches of 2: load 1/2; 1 for the queue ahead of the batch, and (1 + 1/2 x 2 / 2 / ...) within it.
+    // A quarter batch of 2 per second: load 1/2, so 1 as in M/M/1, and pairs 2 / (2 x mean 2 x idle 1/2) = 1 for the batch.
     near(waitOfBatchQueue(0.25, { mean: 2, pairs: 2 }), 1 + 1, 1e-12);
   },
   'moments of a rounded exponential batch, from its chances one by one': () => {

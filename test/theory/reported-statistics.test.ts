@@ -1,7 +1,7 @@
 /** From scenario file to the numbers a person is shown: the waits reported, and how often their 95 % interval is right. */
 import * as assert from 'uvu/assert';
-import { replicateOnce } from '../../sim/measure/replicate-once.ts';
 import { combineReplications } from '../../sim/measure/summary.ts';
+import { replicateOnce } from '../../sim/study/replicate-once.ts';
 import { check, near } from '../kit/check.ts';
 import { inputFrom } from '../kit/simulate-text.ts';
 import { waitOfMMc } from './closed-forms.ts';

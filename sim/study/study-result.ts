@@ -4,7 +4,7 @@
  */
 import type { Count, Seconds, Usd } from '../../hub/units.ts';
 import type { GroupInfo, ScalingDecision, Timeline } from '../model/run-record.ts';
-import type { CombinedSummary, MetricSummary, ScalarSummary } from './summary.ts';
+import type { CombinedSummary, MetricSummary, ScalarSummary } from '../measure/summary.ts';
 
 /** Where a character's money goes; every category of the ledger, in its order. Mean over replications. */
 export type CostShare = {

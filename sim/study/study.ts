@@ -6,7 +6,7 @@ import type { Count } from '../../hub/units.ts';
 import { combineCostLines, combineCostShares } from './combine-costs.ts';
 import { isPrecise, precisionOf, type ReplicationRule } from './stop-rule.ts';
 import type { Portrait, ReplicationSummary, StudyResult } from './study-result.ts';
-import { combineReplications, combineScalars } from './summary.ts';
+import { combineReplications, combineScalars } from '../measure/summary.ts';
 
 export type StudyParts = {
   readonly seed: number;
