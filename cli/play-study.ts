@@ -1,7 +1,5 @@
 /** What `asset-sim run` does: read, check what will be written, simulate, show. */
 import { availableParallelism } from 'node:os';
-import { runStudy } from '../sim/study/replicate.ts';
-import type { StudyResult } from '../sim/study/study-result.ts';
 import type { SimulationInput } from '../sim/model/simulation-input.ts';
 import { renderJson } from '../sim/report/render-json.ts';
 import { renderMarkdown } from '../sim/report/render-markdown.ts';
@@ -12,6 +10,8 @@ import { studyJson } from '../sim/report/study-json.ts';
 import type { StudyReport } from '../sim/report/study-report.ts';
 import { JOB_COUNT_MAX } from '../sim/scenario/arrival-sources.ts';
 import type { Scenario } from '../sim/scenario/scenario.ts';
+import { runStudy } from '../sim/study/replicate.ts';
+import type { StudyResult } from '../sim/study/study-result.ts';
 import type { RunFlags } from './commands/run.ts';
 import { readFolder, readWholeNumber } from './flag-values.ts';
 import { withInterruption } from './interruption.ts';

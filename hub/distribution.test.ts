@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import * as assert from 'uvu/assert';
 import { check, near } from '../test/kit/check.ts';
-import { type Distribution, distributionSchema, meanOf } from './distribution.ts';
+import { type Distribution, distributionSchema } from './distribution.ts';
+import { meanOf } from './mean-of.ts';
 
 const accepts = (value: unknown) => distributionSchema.safeParse(value).success;
 

@@ -1,9 +1,8 @@
 /**
  * Distributions as data: what a stage's service time, a boot phase or a think time may be written as in a stack or
- * scenario file. Sampling lives with the simulator; here is only the shape and the mean.
+ * scenario file. Sampling lives with the simulator; here is only the shape.
  */
 import { z } from 'zod';
-import { assertNever } from './assert-never.ts';
 
 const nonNegative = z.number().nonnegative();
 const positive = z.number().positive();
@@ -37,31 +36,3 @@ export const distributionSchema = z.discriminatedUnion('kind', [
 ]);
 
 export type Distribution = z.infer<typeof distributionSchema>;
-
-/** The mean, in the distribution's own unit. */
-export function meanOf(distribution: Distribution): number {
-  switch (distribution.kind) {
-    case 'constant':
-      return distribution.value;
-    case 'exponential':
-    case 'lognormal':
-    case 'gamma':
-      return distribution.mean;
-    case 'uniform':
-      return (distribution.low + distribution.high) / 2;
-    case 'triangular':
-      return (distribution.low + distribution.mode + distribution.high) / 3;
-    case 'quantiles': {
-      // A piecewise linear inverse CDF: each piece contributes its width times its mid value.
-      let mean = 0;
-      for (let i = 1; i < distribution.table.length; i += 1) {
-        const [p0, x0] = distribution.table[i - 1]!;
-        const [p1, x1] = distribution.table[i]!;
-        mean += ((p1 - p0) * (x0 + x1)) / 2;
-      }
-      return mean;
-    }
-    default:
-      return assertNever(distribution);
-  }
-}

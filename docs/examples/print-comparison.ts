@@ -35,10 +35,10 @@ async function rowOf(file: string): Promise<string[]> {
   const asset = join(import.meta.dirname, '..', '..', 'cli', 'asset-sim.js');
   const { stdout } = await run(process.execPath, [asset, 'run', '--scenario', file, '--json'], { maxBuffer: 2 ** 26 });
   const study = JSON.parse(stdout) as Study;
-  const cost = study.metrics['cost_usd_per_character']!;
+  const cost = study.metrics.cost_usd_per_character!;
   const share = (category: string) => study.costs.shares.find(row => row.category === category)?.usd_per_character ?? 0;
   const compute = ['useful', 'idle', 'boot'].map(share);
-  const turnaround = study.metrics['turnaround_seconds']!;
+  const turnaround = study.metrics.turnaround_seconds!;
   return [
     study.scenario.name,
     cost.mean.toFixed(5),
@@ -47,9 +47,9 @@ async function rowOf(file: string): Promise<string[]> {
     (cost.mean - compute.reduce((sum, usd) => sum + usd, 0)).toFixed(5),
     (turnaround.p50 / 60).toFixed(1),
     (turnaround.p95 / 60).toFixed(1),
-    study.metrics['instances_peak']!.mean.toFixed(0),
-    study.metrics['interruptions']!.mean.toFixed(1),
-    study.metrics['redone_seconds']!.mean.toFixed(0),
+    study.metrics.instances_peak!.mean.toFixed(0),
+    study.metrics.interruptions!.mean.toFixed(1),
+    study.metrics.redone_seconds!.mean.toFixed(0),
   ];
 }
 

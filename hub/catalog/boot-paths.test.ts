@@ -1,6 +1,7 @@
 import * as assert from 'uvu/assert';
 import { check, near } from '../../test/kit/check.ts';
-import { type Distribution, meanOf } from '../distribution.ts';
+import type { Distribution } from '../distribution.ts';
+import { meanOf } from '../mean-of.ts';
 import { BOOT_PATH_NAMES, BOOT_PATHS, type BootPathName } from './boot-paths.ts';
 
 /** Shortest and longest total of a path, seconds. */

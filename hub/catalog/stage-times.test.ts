@@ -1,9 +1,9 @@
 import * as assert from 'uvu/assert';
 import { check } from '../../test/kit/check.ts';
-import { meanOf } from '../distribution.ts';
+import { meanOf } from '../mean-of.ts';
 import { parseStackConfig } from '../plan/parse-stack-config.ts';
-import { STAGE_NAMES } from '../plan/pipeline-plan.ts';
 import { stackText } from '../plan/stack-text.test-data.ts';
+import { STAGE_NAMES } from '../plan/stage-names.ts';
 import { MEASURED_STAGE_PROFILE, STAGE_DEFAULTS } from './stage-times.ts';
 
 const mean = (name: (typeof STAGE_NAMES)[number]) => meanOf(STAGE_DEFAULTS[name].plan.serviceSeconds);

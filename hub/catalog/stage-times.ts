@@ -4,7 +4,8 @@
  * The defaults are the four means of the project's source document, so that its arithmetic (160 s a character with 30 s of
  * boot) can be checked. Measured reality differs: apply `MEASURED_STAGE_PROFILE` and see.
  */
-import type { StageName, StagePlan } from '../plan/pipeline-plan.ts';
+import type { StagePlan } from '../plan/pipeline-plan.ts';
+import type { StageName } from '../plan/stage-names.ts';
 
 export type StageDefault = { readonly plan: StagePlan; readonly source: string };
 

@@ -1,7 +1,8 @@
 import { didYouMean } from '../yaml/did-you-mean.ts';
 import { error, type Finding, repeats, warning } from './finding.ts';
 import type { HubPlanInput } from './hub-plan.ts';
-import { type QueuePlan, STAGE_NAMES } from './pipeline-plan.ts';
+import type { QueuePlan } from './pipeline-plan.ts';
+import { STAGE_NAMES } from './stage-names.ts';
 
 /** Leases and the stages of each queue: a job must be able to pass all queues in one order. */
 export function checkQueues(plan: HubPlanInput): readonly Finding[] {

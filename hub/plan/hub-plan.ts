@@ -9,7 +9,7 @@ import { STAGE_DEFAULTS } from '../catalog/stage-times.ts';
 import type { ScalingPolicy } from '../scaling/policy.ts';
 import { bootPathSchema } from './boot-plan.ts';
 import { type BaseGroupPlan, type BurstGroupPlan, fleetPlanSchema } from './fleet-plan.ts';
-import { nameSchema, queuePlanSchema, STAGE_NAMES, type StageName, stagePlanSchema } from './pipeline-plan.ts';
+import { nameSchema, queuePlanSchema, stagePlanSchema } from './pipeline-plan.ts';
 import {
   admissionPlanSchema,
   deliveryPlanSchema,
@@ -21,6 +21,7 @@ import {
   workerPlanSchema,
 } from './site-plan.ts';
 import { sourced } from './sourced.ts';
+import { STAGE_NAMES, type StageName } from './stage-names.ts';
 
 /** The same schema under each of a fixed set of names. */
 function shapeOf<Name extends string, Schema extends z.ZodType>(

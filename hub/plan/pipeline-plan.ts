@@ -5,18 +5,7 @@
 import { z } from 'zod';
 import { distributionSchema } from '../distribution.ts';
 import { sourced } from './sourced.ts';
-
-/** In the order a job passes them. A queue serves a run of neighbours. */
-export const STAGE_NAMES = [
-  'text-to-image',
-  'matte',
-  'image-to-3d',
-  'retopology',
-  'texture',
-  'rigging',
-  'package',
-] as const;
-export type StageName = (typeof STAGE_NAMES)[number];
+import { STAGE_NAMES } from './stage-names.ts';
 
 /** Names of queues and fleets; they become parts of AWS names. */
 export const nameSchema = z

@@ -1,7 +1,7 @@
 import { policyOf } from './check-policies.ts';
 import type { FleetPlan } from './fleet-plan.ts';
 import type { Fleet, HubPlan, HubPlanInput, Queue } from './hub-plan.ts';
-import { STAGE_NAMES } from './pipeline-plan.ts';
+import { STAGE_NAMES } from './stage-names.ts';
 
 /**
  * The plan everybody reads, from one that passed all checks: presets looked up, queues in the order a job passes them,

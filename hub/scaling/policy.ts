@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { sourced } from '../plan/sourced.ts';
+import { WEEKDAYS } from './weekdays.ts';
 
 /**
  * What an alarm may watch, each summed over the queues a fleet serves:
@@ -88,8 +89,6 @@ export const targetTrackingPolicySchema = z.strictObject({
   instanceWarmupSeconds: seconds.max(3600).optional(),
 });
 export type TargetTrackingPolicy = z.infer<typeof targetTrackingPolicySchema>;
-
-export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
 export const scheduledPolicySchema = z.strictObject({
   kind: z.literal('scheduled'),

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import * as assert from 'uvu/assert';
 import { check } from '../../test/kit/check.ts';
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR, SECONDS_PER_WEEK } from '../units.ts';
-import { WEEKDAYS } from './policy.ts';
 import { decideScheduled, nextOccurrenceSeconds } from './scheduled.ts';
 import { observe, scheduledPolicy } from './test-policies.ts';
+import { WEEKDAYS } from './weekdays.ts';
 
 check('scheduled actions', {
   'a new minimum raises the desired capacity with it': () => {

@@ -4,7 +4,8 @@
  */
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR, SECONDS_PER_MINUTE, SECONDS_PER_WEEK, type Seconds } from '../units.ts';
 import { clampCount } from './clamp-count.ts';
-import { type Decision, type Observation, type PolicyMemory, type ScheduledPolicy, WEEKDAYS } from './policy.ts';
+import type { Decision, Observation, PolicyMemory, ScheduledPolicy } from './policy.ts';
+import { WEEKDAYS } from './weekdays.ts';
 
 /**
  * What a scheduled policy sets when its time has come; it does not look at the clock, `nextOccurrenceSeconds` does.

@@ -1,6 +1,6 @@
 import { INSTANCE_TYPES, type InstanceTypeName } from '../../hub/catalog/instances.ts';
 import type { HubPlan } from '../../hub/plan/hub-plan.ts';
-import type { StageName } from '../../hub/plan/pipeline-plan.ts';
+import type { StageName } from '../../hub/plan/stage-names.ts';
 import { SECONDS_PER_HOUR, type Seconds, type Usd } from '../../hub/units.ts';
 import { groupPlansOf } from './group-plans.ts';
 import { hourPriceOf } from './hour-price.ts';

@@ -1,6 +1,6 @@
 /** What one character costs if every paid second were work: phases of a job by price. The seed's way of counting. */
 import { INSTANCE_TYPES } from '../../hub/catalog/instances.ts';
-import { meanOf } from '../../hub/distribution.ts';
+import { meanOf } from '../../hub/mean-of.ts';
 import type { HubPlan } from '../../hub/plan/hub-plan.ts';
 import { SECONDS_PER_HOUR, type Seconds, type Usd } from '../../hub/units.ts';
 import type { HourRow } from './hour-table.ts';

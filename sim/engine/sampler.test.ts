@@ -1,5 +1,6 @@
 import * as assert from 'uvu/assert';
-import { type Distribution, meanOf } from '../../hub/distribution.ts';
+import type { Distribution } from '../../hub/distribution.ts';
+import { meanOf } from '../../hub/mean-of.ts';
 import { check, near } from '../../test/kit/check.ts';
 import { normalQuantile } from './normal-quantile.ts';
 import { createSampler } from './sampler.ts';

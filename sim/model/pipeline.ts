@@ -3,7 +3,7 @@
  * takes on each instance type. A stage is active when some queue serves it and its time is not constantly zero.
  */
 import type { HubPlan } from '../../hub/plan/hub-plan.ts';
-import type { StageName } from '../../hub/plan/pipeline-plan.ts';
+import type { StageName } from '../../hub/plan/stage-names.ts';
 import { createSampler } from '../engine/sampler.ts';
 import type { Substream } from '../engine/substream.ts';
 import { JOB_KIND_STAGES, type JobKind } from '../scenario/job-kinds.ts';

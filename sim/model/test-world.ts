@@ -7,7 +7,7 @@
  */
 import { ASSUMPTION_NAMES, type AssumptionName } from '../../hub/catalog/assumptions.ts';
 import { hubPlanSchema } from '../../hub/plan/hub-plan.ts';
-import { STAGE_NAMES } from '../../hub/plan/pipeline-plan.ts';
+import { STAGE_NAMES } from '../../hub/plan/stage-names.ts';
 import { toHubPlan } from '../../hub/plan/to-hub-plan.ts';
 import type { Seconds } from '../../hub/units.ts';
 import type { SpotTrace } from '../scenario/parse-spot-trace.ts';

@@ -4,8 +4,8 @@
  */
 import { METRICS, type MetricName } from '../../hub/gate/metric-names.ts';
 import type { Problem } from '../../hub/yaml/problem.ts';
-import type { CostLine, Portrait, StudyResult } from '../study/study-result.ts';
 import type { CombinedSummary, ScalarSummary } from '../measure/summary.ts';
+import type { CostLine, Portrait, StudyResult } from '../study/study-result.ts';
 import { readMetricKey } from './labeled-metrics.ts';
 import type { StudyReport } from './study-report.ts';
 

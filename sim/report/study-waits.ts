@@ -1,6 +1,7 @@
 /** How long people wait: in each queue, and in each part of the world. */
-import type { StudyResult } from '../study/study-result.ts';
+
 import type { CombinedSummary } from '../measure/summary.ts';
+import type { StudyResult } from '../study/study-result.ts';
 import { type Block, left, right } from './block.ts';
 import { formatSeconds } from './format-quantity.ts';
 import { labeledMetrics } from './labeled-metrics.ts';

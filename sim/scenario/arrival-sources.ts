@@ -1,7 +1,8 @@
 /** Who comes, how many and when: the kinds of arrivals a scenario can list. */
 import { z } from 'zod';
 import { USER_REGION_NAMES, type UserRegionName } from '../../hub/catalog/regions.ts';
-import { distributionSchema, meanOf } from '../../hub/distribution.ts';
+import { distributionSchema } from '../../hub/distribution.ts';
+import { meanOf } from '../../hub/mean-of.ts';
 import { sourced } from '../../hub/plan/sourced.ts';
 import { JOB_KIND_NAMES } from './job-kinds.ts';
 

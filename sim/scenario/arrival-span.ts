@@ -1,6 +1,6 @@
 /** How long a source sends arrivals and how many it sends, known before any is drawn. */
 import { assertNever } from '../../hub/assert-never.ts';
-import { meanOf } from '../../hub/distribution.ts';
+import { meanOf } from '../../hub/mean-of.ts';
 import { type Count, SECONDS_PER_DAY, SECONDS_PER_HOUR, type Seconds } from '../../hub/units.ts';
 import type { ArrivalSource } from './arrival-sources.ts';
 

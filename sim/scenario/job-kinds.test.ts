@@ -1,5 +1,5 @@
 import * as assert from 'uvu/assert';
-import { STAGE_NAMES } from '../../hub/plan/pipeline-plan.ts';
+import { STAGE_NAMES } from '../../hub/plan/stage-names.ts';
 import { check } from '../../test/kit/check.ts';
 import { JOB_KIND_NAMES, JOB_KIND_STAGES } from './job-kinds.ts';
 

@@ -1,5 +1,5 @@
 /** What a user can ask for, and which stages it takes. Data, so that a new kind of job is one row. */
-import { STAGE_NAMES, type StageName } from '../../hub/plan/pipeline-plan.ts';
+import { STAGE_NAMES, type StageName } from '../../hub/plan/stage-names.ts';
 
 export const JOB_KIND_NAMES = ['character', 'image', 'mesh', 'rig'] as const;
 export type JobKind = (typeof JOB_KIND_NAMES)[number];

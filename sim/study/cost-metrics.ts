@@ -1,7 +1,7 @@
 /** A bill as metrics. The shape of the bill is spelled out here because the cost room lies above this one. */
 import { NANO_USD_PER_USD, type NanoUsd, type Usd } from '../../hub/units.ts';
-import type { Market } from '../model/run-record.ts';
 import type { Scalars } from '../measure/fleet-scalars.ts';
+import type { Market } from '../model/run-record.ts';
 import type { CostLine } from './study-result.ts';
 
 /** What is read of a bill; `billOf` gives it. */

@@ -1,10 +1,10 @@
 import * as assert from 'uvu/assert';
 import { METRIC_NAMES } from '../../hub/gate/metric-names.ts';
 import { check, near } from '../../test/kit/check.ts';
+import { HAND_JOBS, HAND_RECORD } from '../measure/record.test-data.ts';
 import { regionLatencies } from '../model/delivery/region-latency.ts';
 import type { RunRecord } from '../model/run-record.ts';
 import type { MeasuredBill } from './cost-metrics.ts';
-import { HAND_JOBS, HAND_RECORD } from '../measure/record.test-data.ts';
 import { measureRun } from './run-metrics.ts';
 import { studyInput } from './study-input.test-data.ts';
 

@@ -3,16 +3,16 @@
  * time to result), `job-scalars.ts` (how jobs ended), `fleet-scalars.ts` (instances), `cost-metrics.ts` (money).
  */
 import type { Seconds } from '../../hub/units.ts';
-import { regionLatencies } from '../model/delivery/region-latency.ts';
-import type { RunRecord } from '../model/run-record.ts';
-import type { SimulationInput } from '../model/simulation-input.ts';
 import { coldStartRatio } from '../measure/cold-start-waits.ts';
-import { costLinesOf, costScalars, type MeasuredBill, usdByCategory } from './cost-metrics.ts';
 import { fleetScalars } from '../measure/fleet-scalars.ts';
 import { sampleJobs } from '../measure/job-samples.ts';
 import { jobScalars } from '../measure/job-scalars.ts';
-import type { ReplicationSummary } from './study-result.ts';
 import { warmupDeletionCount } from '../measure/warmup-deletion.ts';
+import { regionLatencies } from '../model/delivery/region-latency.ts';
+import type { RunRecord } from '../model/run-record.ts';
+import type { SimulationInput } from '../model/simulation-input.ts';
+import { costLinesOf, costScalars, type MeasuredBill, usdByCategory } from './cost-metrics.ts';
+import type { ReplicationSummary } from './study-result.ts';
 
 /**
  * Summarizes a run. Jobs of the scenario's warm-up period are left out of the samples and of `cold_start_ratio`; costs

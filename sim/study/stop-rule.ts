@@ -7,8 +7,8 @@
  * 2015, section 9.4.1: sequential procedures).
  */
 import type { Count, Ratio } from '../../hub/units.ts';
-import type { Scenario } from '../scenario/scenario.ts';
 import { meanInterval, relativeHalfWidth } from '../measure/interval.ts';
+import type { Scenario } from '../scenario/scenario.ts';
 import type { ReplicationSummary } from './study-result.ts';
 
 /** `min` = `max` runs exactly that many. */

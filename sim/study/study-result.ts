@@ -3,8 +3,8 @@
  * dates, no machine, so that the same inputs and seed give the same bytes on any number of threads.
  */
 import type { Count, Seconds, Usd } from '../../hub/units.ts';
-import type { GroupInfo, ScalingDecision, Timeline } from '../model/run-record.ts';
 import type { CombinedSummary, MetricSummary, ScalarSummary } from '../measure/summary.ts';
+import type { GroupInfo, ScalingDecision, Timeline } from '../model/run-record.ts';
 
 /** Where a character's money goes; every category of the ledger, in its order. Mean over replications. */
 export type CostShare = {

@@ -3,10 +3,10 @@
  * the order in which they came, so that it is the same for any number of threads.
  */
 import type { Count } from '../../hub/units.ts';
+import { combineReplications, combineScalars } from '../measure/summary.ts';
 import { combineCostLines, combineCostShares } from './combine-costs.ts';
 import { isPrecise, precisionOf, type ReplicationRule } from './stop-rule.ts';
 import type { Portrait, ReplicationSummary, StudyResult } from './study-result.ts';
-import { combineReplications, combineScalars } from '../measure/summary.ts';
 
 export type StudyParts = {
   readonly seed: number;

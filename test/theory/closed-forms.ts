@@ -6,7 +6,7 @@
  * the docstrings); A. Cobham, "Priority assignment in waiting line problems", Operations Research 2(1), 1954.
  */
 import type { Distribution } from '../../hub/distribution.ts';
-import { meanOf } from '../../hub/distribution.ts';
+import { meanOf } from '../../hub/mean-of.ts';
 
 /** Chance that an arrival to c servers without a line is lost; `load` is arrival rate x mean service. (2.6, Erlang B) */
 export function erlangB(servers: number, load: number): number {

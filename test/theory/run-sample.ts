@@ -3,7 +3,7 @@
  * time, and how much the run's own draws deviate from their known means.
  */
 import type { Distribution } from '../../hub/distribution.ts';
-import { meanOf } from '../../hub/distribution.ts';
+import { meanOf } from '../../hub/mean-of.ts';
 import type { Seconds } from '../../hub/units.ts';
 import type { RunRecord } from '../../sim/model/run-record.ts';
 import { secondMomentOf } from './closed-forms.ts';

@@ -1,5 +1,6 @@
 /** M/G/1 (Pollaczek-Khinchine), M/D/1 among them, and M/G/inf. */
-import { type Distribution, meanOf } from '../../../hub/distribution.ts';
+import type { Distribution } from '../../../hub/distribution.ts';
+import { meanOf } from '../../../hub/mean-of.ts';
 import { waitOfMG1 } from '../closed-forms.ts';
 import { arrivalControl, delayedRatio, inSystemMoments, meanWait, serviceControls } from '../run-sample.ts';
 import type { TheoryCase } from '../theory-case.ts';
