@@ -5,10 +5,11 @@
  */
 import type { Seconds } from '../../hub/units.ts';
 import { NO_EVENT } from '../engine/calendar.ts';
-import { ATTEMPT_END, MESSAGE_ARRIVES, VISIBILITY_END } from './event-kinds.ts';
+import { advanceJob, endJob } from './advance-job.ts';
+import { ATTEMPT_END, VISIBILITY_END } from './event-kinds.ts';
 import { MESSAGE_IN_FLIGHT } from './job-table.ts';
 import { deleteMessage, exceedsReceiveCount, receiveMessage, returnMessage } from './message-queue.ts';
-import { JOB_DEAD_LETTERED, JOB_FINISHED, JOB_OPEN } from './run-record.ts';
+import { JOB_DEAD_LETTERED, JOB_OPEN } from './run-record.ts';
 import { changeActivity, endBusy } from './session.ts';
 import type { Instance, QueueState, World } from './world.ts';
 
@@ -213,27 +214,6 @@ function hideMessage(world: World, job: number, untilSeconds: Seconds): void {
   world.calendar.schedule(dueSeconds, VISIBILITY_END, job);
 }
 
-/** The queue's part is done: the S3 event sends the job to its next queue, or ends it. */
-function advanceJob(world: World, job: number, queueIndex: number): void {
-  const { jobs, pipeline, assumptions, calendar } = world;
-  const stage = jobs.nextStage[job]!;
-  if (stage >= jobs.endStage[job]!) {
-    endJob(world, job, JOB_FINISHED);
-    return;
-  }
-  jobs.messageQueue[job] = pipeline.queueOfStage[stage]!;
-  const draw = jobs.advanceDraw[job * jobs.queueCount + queueIndex]!;
-  calendar.schedule(calendar.nowSeconds + advanceSeconds(assumptions, draw), MESSAGE_ARRIVES, job);
-}
-
-/** Delay from the stored result to the next queue: uniform, with a slow tail; one draw per hop. */
-function advanceSeconds(assumptions: World['assumptions'], draw: number): Seconds {
-  const { advanceTailRatio, advanceSecondsLow, advanceSecondsHigh } = assumptions;
-  if (draw < advanceTailRatio) return assumptions.advanceTailSeconds;
-  const share = (draw - advanceTailRatio) / (1 - advanceTailRatio);
-  return advanceSecondsLow + share * (advanceSecondsHigh - advanceSecondsLow);
-}
-
 function receiveOrDeadLetter(world: World, queue: QueueState): number {
   if (queue.visibleCount === 0) return -1;
   for (;;) {
@@ -247,13 +227,4 @@ function receiveOrDeadLetter(world: World, queue: QueueState): number {
     deleteMessage(queue, world.jobs, job);
     endJob(world, job, JOB_DEAD_LETTERED);
   }
-}
-
-function endJob(world: World, job: number, outcome: number): void {
-  const { jobs, calendar } = world;
-  jobs.outcome[job] = outcome;
-  jobs.endedSeconds[job] = calendar.nowSeconds;
-  world.openJobCount -= 1;
-  world.lastChangeSeconds = calendar.nowSeconds;
-  world.arrivals.jobEnded(jobs.source[job]!, jobs.user[job]!, calendar.nowSeconds);
 }

@@ -10,6 +10,7 @@ import { alarmsOf } from '../../hub/scaling/alarms-of.ts';
 import { SECONDS_PER_MINUTE } from '../../hub/units.ts';
 import { Calendar } from '../engine/calendar.ts';
 import { createSubstream } from '../engine/substream.ts';
+import type { Scenario } from '../scenario/scenario.ts';
 import { secondsOfWeek } from '../scenario/start-of-week.ts';
 import { createArrivals } from './arrivals/create-arrivals.ts';
 import { createAlarm } from './cloudwatch/alarm.ts';
@@ -70,7 +71,7 @@ export function createWorld(input: SimulationInput, replication: number): World 
     },
     spotAvailability: input.spotAvailability,
     pipeline,
-    jobs: createJobTable(queues.length, pipeline.stages.length, FIRST_CAPACITY),
+    jobs: createJobTable(queues.length, pipeline.stages.length, jobCapacity(scenario)),
     openJobCount: 0,
     queues,
     fleets: [],
@@ -170,6 +171,14 @@ function addAlarms(world: World, group: GroupState): void {
 
 function poolsOf(world: World, plan: BaseGroup | BurstGroup): SpotPool[] {
   return world.pools.filter(pool => plan.instanceTypes.includes(pool.type.name) && plan.zones.includes(pool.zone));
+}
+
+/** Room for a crowd that is known beforehand, so that its columns are not copied while they double. */
+function jobCapacity(scenario: Scenario): number {
+  return scenario.arrivals.reduce(
+    (sum, source) => sum + (source.kind === 'flashCrowd' ? source.users : 0),
+    FIRST_CAPACITY,
+  );
 }
 
 function emptyCounts(): World['counts'] {
