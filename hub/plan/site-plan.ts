@@ -57,7 +57,7 @@ export const deliveryPlanSchema = z.strictObject({
 export type DeliveryPlan = z.infer<typeof deliveryPlanSchema>;
 
 export const admissionPlanSchema = z.strictObject({
-  /** Jobs waiting in the first queue plus those its workers hold; a submit beyond it is answered 429. 0: no limit. */
+  /** Jobs submitted and not yet ended, in whatever queue; a submit beyond it is answered 429. 0: no limit. */
   jobsInSystemMax: sourced(z.number().int().nonnegative(), 0, 'own choice: no limit unless the stack sets one'),
 });
 export type AdmissionPlan = z.infer<typeof admissionPlanSchema>;

@@ -5,6 +5,7 @@
  */
 import type { Seconds } from '../../hub/units.ts';
 import { NO_EVENT } from '../engine/calendar.ts';
+import { createSubstream } from '../engine/substream.ts';
 import { advanceJob, endJob } from './advance-job.ts';
 import { ATTEMPT_END, VISIBILITY_END } from './event-kinds.ts';
 import { MESSAGE_IN_FLIGHT } from './job-table.ts';
@@ -51,6 +52,7 @@ export function completeAttempt(world: World, instance: Instance): void {
   const queue = world.queues[instance.queue]!;
   const ownsMessage = jobs.messageState[job] === MESSAGE_IN_FLIGHT && jobs.receipt[job] === instance.receipt;
   const runEnd = attemptRunEnd(world, instance);
+  world.counts.visibilityChanges += heartbeatsOf(queue, nowSeconds - instance.receivedSeconds);
   instance.job = -1;
   instance.attemptHandle = NO_EVENT;
   const next = instance.state === 'inService' ? 'idle' : 'drain';
@@ -88,6 +90,8 @@ export function handBack(world: World, instance: Instance, how: HandBack): void 
   calendar.cancel(instance.attemptHandle);
   instance.attemptHandle = NO_EVENT;
   instance.job = -1;
+  const heartbeatCount = heartbeatsOf(queue, nowSeconds - instance.receivedSeconds);
+  world.counts.visibilityChanges += heartbeatCount;
   const keptSeconds = keepCheckpoints(world, instance, job, nowSeconds);
   endBusy(instance, Math.max(0, nowSeconds - instance.attemptStartSeconds - keptSeconds), 'drain', nowSeconds);
   if (jobs.messageState[job] !== MESSAGE_IN_FLIGHT || jobs.receipt[job] !== instance.receipt) return;
@@ -97,10 +101,8 @@ export function handBack(world: World, instance: Instance, how: HandBack): void 
     offer(world, queue);
     return;
   }
-  const { heartbeatSeconds, visibilityTimeoutSeconds } = queue.plan;
-  const elapsedSeconds = nowSeconds - instance.receivedSeconds;
-  const lastBeatSeconds = heartbeatSeconds > 0 ? Math.floor(elapsedSeconds / heartbeatSeconds) * heartbeatSeconds : 0;
-  hideMessage(world, job, instance.receivedSeconds + lastBeatSeconds + visibilityTimeoutSeconds);
+  const lastBeatSeconds = instance.receivedSeconds + heartbeatCount * queue.plan.heartbeatSeconds;
+  hideMessage(world, job, lastBeatSeconds + queue.plan.visibilityTimeoutSeconds);
 }
 
 /** A visibility timeout ran out: unless it was extended or the message deleted since, the message is visible again. */
@@ -147,7 +149,6 @@ function beginAttempt(world: World, instance: Instance, queue: QueueState, job: 
   const { heartbeatSeconds, visibilityTimeoutSeconds } = queue.plan;
   if (heartbeatSeconds > 0) {
     jobs.hiddenUntilSeconds[job] = Number.POSITIVE_INFINITY;
-    counts.visibilityChanges += Math.floor(workSeconds / heartbeatSeconds);
   } else if (instance.attemptEndSeconds > nowSeconds + visibilityTimeoutSeconds) {
     hideMessage(world, job, nowSeconds + visibilityTimeoutSeconds);
   } else {
@@ -170,12 +171,23 @@ function recordStart(world: World, instance: Instance, job: number): void {
   if (instance.readySeconds > from) jobs.coldStartSeconds[job]! += instance.readySeconds - from;
 }
 
-/** 1 when the attempt succeeds; else the share of its work after which it fails. */
+/** How often the lease was extended in this time. */
+function heartbeatsOf(queue: QueueState, elapsedSeconds: Seconds): number {
+  const { heartbeatSeconds } = queue.plan;
+  return heartbeatSeconds > 0 ? Math.floor(elapsedSeconds / heartbeatSeconds) : 0;
+}
+
+/**
+ * 1 when the attempt succeeds; else the share of its work after which it fails. Drawn for the job's n-th receive, so that
+ * two plans on one seed see the same failures.
+ */
 function shareUntilFailure(world: World, job: number): number {
   const { transientFailureRatio } = world.plan.worker;
   const isPoison = world.jobs.poison[job] === 1;
-  if (!isPoison && (transientFailureRatio === 0 || world.failure.uniform() >= transientFailureRatio)) return 1;
-  return world.failure.uniform();
+  if (!isPoison && transientFailureRatio === 0) return 1;
+  const draw = createSubstream(world.seed, world.replication, `failure:${world.jobs.receipt[job]!}`, job);
+  if (draw.uniform() >= transientFailureRatio && !isPoison) return 1;
+  return draw.uniform();
 }
 
 /** The stage after the last one this attempt runs. */

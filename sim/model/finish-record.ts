@@ -29,12 +29,12 @@ export function finishRecord(world: World): RunRecord {
   };
 }
 
-/** A waiting worker's long polls come back empty every `longPollSeconds`. */
+/** A waiting worker's long polls come back empty every `longPollSeconds`; it asks each of its queues in turn. */
 function emptyReceives(world: World): number {
   let count = 0;
   for (const session of world.sessions) {
-    const { longPollSeconds } = world.groups[session.group]!.fleet.queues[0]!.plan;
-    count += Math.floor(session.idleSeconds / Math.max(1, longPollSeconds));
+    const { queues } = world.groups[session.group]!.fleet;
+    count += Math.floor(session.idleSeconds / Math.max(1, queues[0]!.plan.longPollSeconds)) * queues.length;
   }
   return count;
 }

@@ -16,7 +16,7 @@ import {
   stopIntoPool,
   terminate,
 } from './lifecycle.ts';
-import { memberCountByZone, pickSpotPool } from './spot-market.ts';
+import { pickSpotPool } from './spot-market.ts';
 import type { Backoff, GroupState, Instance, World } from './world.ts';
 
 /** Launches or scales in until the members match desired, then tends the warm pool. */
@@ -120,7 +120,7 @@ function placeOnDemand(world: World, group: GroupState): Placement | undefined {
 }
 
 function emptiestZone(group: GroupState): string {
-  const zoneCounts = memberCountByZone(group);
+  const { zoneCounts } = group;
   let best = group.plan.zones[0]!;
   let fewest = Number.POSITIVE_INFINITY;
   for (const zone of group.plan.zones) {
@@ -168,7 +168,7 @@ function backoffOf(group: GroupState, into: Instance['bootsInto']): Backoff {
  */
 function pickVictim(world: World, group: GroupState): Instance | undefined {
   const candidates = group.members.filter(member => !(group.plan.scaleInProtection && member.job >= 0));
-  const zoneCounts = memberCountByZone(group);
+  const { zoneCounts } = group;
   let best: Instance | undefined;
   let bestRank: readonly [number, number] = [0, 0];
   for (const candidate of candidates) {

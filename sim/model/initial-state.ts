@@ -1,7 +1,7 @@
 /** Where a run starts: the hub has been quiet for long, so its minimum is in service and its warm pools are full. */
 import { serveNext } from './attempt.ts';
 import { warmPoolTarget } from './group.ts';
-import { createInstance, enterService, occupy, stopIntoPool } from './lifecycle.ts';
+import { createInstance, enterService, joinMembers, occupy, stopIntoPool } from './lifecycle.ts';
 import { scheduleCalmInterruption } from './spot-market.ts';
 import type { GroupState, Instance, World } from './world.ts';
 
@@ -14,7 +14,7 @@ export function settleAtStart(world: World): void {
   for (const group of world.groups) {
     for (let count = 0; count < group.minCount; count += 1) {
       const instance = newInstance(world, group, count);
-      group.members.push(instance);
+      joinMembers(instance);
       enterService(world, instance);
       instance.readySeconds = Number.NEGATIVE_INFINITY;
       if (instance.pool !== undefined) scheduleCalmInterruption(world, instance);

@@ -66,7 +66,8 @@ export function launch(world: World, instance: Instance, into: Instance['bootsIn
   instance.launchedSeconds = calendar.nowSeconds;
   instance.readySeconds = Number.NaN;
   occupy(world, instance);
-  (into === 'pool' ? group.pooled : group.members).push(instance);
+  if (into === 'pool') group.pooled.push(instance);
+  else joinMembers(instance);
   world.counts.launches += 1;
   world.lastChangeSeconds = calendar.nowSeconds;
   const launchSeconds = createSampler(path.launchSeconds)(instance.stream);
@@ -135,14 +136,26 @@ export function terminate(world: World, instance: Instance, end: { interrupted?:
   instance.volume.endSeconds = world.calendar.nowSeconds;
 }
 
+/** Counts it against desired. */
+export function joinMembers(instance: Instance): void {
+  const { members, zoneCounts } = instance.group;
+  members.push(instance);
+  zoneCounts.set(instance.zone, (zoneCounts.get(instance.zone) ?? 0) + 1);
+}
+
 /** Takes it off every list of its group. */
 export function leaveLists(instance: Instance): void {
-  const { group } = instance;
-  for (const list of [group.members, group.rebalancing, group.pooled]) {
-    const index = list.indexOf(instance);
-    if (index >= 0) list.splice(index, 1);
-  }
-  group.draining.delete(instance);
+  const { members, zoneCounts, rebalancing, pooled, draining } = instance.group;
+  if (removeFrom(members, instance)) zoneCounts.set(instance.zone, zoneCounts.get(instance.zone)! - 1);
+  removeFrom(rebalancing, instance);
+  removeFrom(pooled, instance);
+  draining.delete(instance);
+}
+
+function removeFrom(list: Instance[], instance: Instance): boolean {
+  const index = list.indexOf(instance);
+  if (index >= 0) list.splice(index, 1);
+  return index >= 0;
 }
 
 /** Counts it against the quota and its Spot pool. */

@@ -2,7 +2,7 @@
 import { createWorld } from './create-world.ts';
 import { reconcile } from './group.ts';
 import { settleAtStart } from './initial-state.ts';
-import { scheduleNext } from './monitoring.ts';
+import { scheduleNext } from './scaling-actions.ts';
 import type { SimulationInput } from './simulation-input.ts';
 import { openSpotMarket } from './spot-market.ts';
 import type { World } from './world.ts';

@@ -37,7 +37,7 @@ export function freeCapacity(world: World, pool: SpotPool): number {
  * documented). Undefined when no pool of the group has capacity.
  */
 export function pickSpotPool(world: World, group: GroupState): SpotPool | undefined {
-  const zoneCounts = memberCountByZone(group);
+  const { zoneCounts } = group;
   let best: SpotPool | undefined;
   for (const pool of group.pools) {
     if (freeCapacity(world, pool) < 1) continue;
@@ -49,12 +49,6 @@ export function pickSpotPool(world: World, group: GroupState): SpotPool | undefi
     if (difference < 0 || (difference === 0 && pool.usdPerHour < best.usdPerHour)) best = pool;
   }
   return best;
-}
-
-export function memberCountByZone(group: GroupState): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const member of group.members) counts.set(member.zone, (counts.get(member.zone) ?? 0) + 1);
-  return counts;
 }
 
 /** A Spot instance was launched: draw when the calm market will take it back. */

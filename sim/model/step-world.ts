@@ -29,9 +29,8 @@ function submit(world: World, atSeconds: Seconds): void {
   const { source, region, user } = arrivals;
   const stages = world.stageRuns[source]!;
   const queueIndex = pipeline.queueOfStage[stages.from]!;
-  const queue = world.queues[queueIndex]!;
   const { jobsInSystemMax } = world.plan.admission;
-  if (jobsInSystemMax > 0 && queue.visibleCount + queue.inFlightCount >= jobsInSystemMax) {
+  if (jobsInSystemMax > 0 && world.openJobCount >= jobsInSystemMax) {
     world.counts.rejected += 1;
     arrivals.jobEnded(source, user, atSeconds);
     return;

@@ -124,6 +124,8 @@ export type GroupState = {
   desiredCount: Count;
   /** Launching, booting or in service: what counts against desired. */
   readonly members: Instance[];
+  /** Members by zone; kept by `joinMembers` and `leaveLists`. */
+  readonly zoneCounts: Map<string, Count>;
   /** Being replaced at a rebalance recommendation, oldest first. */
   readonly rebalancing: Instance[];
   /** Warming or stopped in the warm pool. */
@@ -201,7 +203,6 @@ export type World = {
   readonly pools: SpotPool[];
   readonly instances: Instance[];
   readonly usedVcpuCount: Record<Market, Count>;
-  readonly failure: Substream;
   readonly sessions: Session[];
   readonly volumes: Volume[];
   readonly decisions: ScalingDecision[];
