@@ -1,5 +1,4 @@
 /** What `asset-sim run` does: read, check what will be written, simulate, show. */
-import { availableParallelism } from 'node:os';
 import type { SimulationInput } from '../sim/model/simulation-input.ts';
 import { renderJson } from '../sim/report/render-json.ts';
 import { renderMarkdown } from '../sim/report/render-markdown.ts';
@@ -11,6 +10,7 @@ import type { StudyReport } from '../sim/report/study-report.ts';
 import { JOB_COUNT_MAX } from '../sim/scenario/arrival-sources.ts';
 import type { Scenario } from '../sim/scenario/scenario.ts';
 import { runStudy } from '../sim/study/replicate.ts';
+import type { Crew } from '../sim/study/replicate-crew.ts';
 import type { StudyResult } from '../sim/study/study-result.ts';
 import type { RunFlags } from './commands/run.ts';
 import { readFolder, readWholeNumber } from './flag-values.ts';
@@ -23,13 +23,10 @@ import { readTraces } from './read-traces.ts';
 import { terminalStyle } from './terminal-style.ts';
 import { TOOL_VERSION } from './tool-version.ts';
 
-/** More than eight rarely help: a study has 10 to 50 replications, and each thread has to load first. */
-const THREADS_DEFAULT_MAX = 8;
 const SEED_DEFAULT = 1;
 /** Substreams are seeded by 32 bits. */
 const SEED_MAX = 4_294_967_295;
 const REPLICATIONS_MAX = 100_000;
-const THREADS_MAX = 256;
 
 const RENDERERS = {
   json: (report: StudyReport) => renderJson(studyJson(report)),
@@ -39,11 +36,12 @@ const RENDERERS = {
 type OutputKind = keyof typeof RENDERERS;
 const OUTPUT_KINDS = Object.keys(RENDERERS) as readonly OutputKind[];
 
-export function playStudy(flags: RunFlags): Promise<void> {
-  return withInterruption(signal => play(flags, signal));
+/** @param crew the threads to play on, beside this one */
+export function playStudy(flags: RunFlags, crew: Crew): Promise<void> {
+  return withInterruption(signal => play(flags, crew, signal));
 }
 
-async function play(flags: RunFlags, signal: AbortSignal): Promise<void> {
+async function play(flags: RunFlags, crew: Crew, signal: AbortSignal): Promise<void> {
   // 1. All that can be wrong is found before anything is simulated.
   const numbers = readNumbers(flags);
   const folder = readFolder(flags.cwd);
@@ -51,7 +49,7 @@ async function play(flags: RunFlags, signal: AbortSignal): Promise<void> {
   const { input, about } = await loadStudy(flags, numbers, folder);
   printWarnings(about.warnings);
   // 2. Simulate.
-  const result = await simulateVisibly(input, numbers.threads, signal);
+  const result = await simulateVisibly(input, crew, signal);
   // 3. Show.
   const report: StudyReport = { ...about, toolVersion: TOOL_VERSION, result };
   for (const output of outputs) {
@@ -67,17 +65,15 @@ type Numbers = {
   readonly users: number | undefined;
   readonly seed: number;
   readonly replications: number | undefined;
-  readonly threads: number;
 };
 
-function readNumbers({ users, seed, replications, threads }: RunFlags): Numbers {
+function readNumbers({ users, seed, replications }: RunFlags): Numbers {
   const read = (flag: string, text: string | undefined, min: number, max: number) =>
     text === undefined ? undefined : readWholeNumber(flag, text, { min, max });
   return {
     users: read('--users', users, 1, JOB_COUNT_MAX),
     seed: read('--seed', seed, 0, SEED_MAX) ?? SEED_DEFAULT,
     replications: read('--replications', replications, 1, REPLICATIONS_MAX),
-    threads: read('--threads', threads, 1, THREADS_MAX) ?? Math.min(availableParallelism(), THREADS_DEFAULT_MAX),
   };
 }
 
@@ -112,11 +108,11 @@ function withReplications(scenario: Scenario, count: number | undefined): Scenar
   return { ...scenario, replications: { ...scenario.replications, min: count, max: count } };
 }
 
-async function simulateVisibly(input: SimulationInput, threads: number, signal: AbortSignal): Promise<StudyResult> {
+async function simulateVisibly(input: SimulationInput, crew: Crew, signal: AbortSignal): Promise<StudyResult> {
   const progress = createProgress(process.stderr);
   const onProgress = (doneCount: number, maxCount: number) => progress.update(doneCount, maxCount);
   try {
-    return await runStudy(input, { threads, signal, onProgress });
+    return await runStudy(input, { crew, signal, onProgress });
   } finally {
     progress.clear();
   }

@@ -29,8 +29,15 @@ export function addRun(program: Command): void {
     .option('--threads <count>', 'at most this many at once; changes the time only (default: all cores, up to 8)')
     .option('-o, --output <kind=file>', 'also write json, markdown or csv; repeatable', collect)
     .action(async (flags: RunFlags) => {
-      const { playStudy } = await import('../play-study.ts');
-      await playStudy(flags);
+      // Workers load the simulator while this thread loads what reads the plan.
+      const { hireThreads } = await import('../hire-threads.ts');
+      const crew = hireThreads(flags);
+      try {
+        const { playStudy } = await import('../play-study.ts');
+        await playStudy(flags, crew);
+      } finally {
+        await crew.dismiss();
+      }
     });
   addExamples(command, [
     ['asset-sim run', 'the prod stack, when 10,000 users click within a minute'],

@@ -1,4 +1,10 @@
-/** The worker threads of a study. It protects one invariant: none outlives its study, however that ends. */
+/**
+ * The worker threads of a study. It protects one invariant: none outlives its study, however that ends.
+ *
+ * A crew is hired before there is anything to do: loading the simulator takes a worker about as long as reading the plan
+ * takes the main thread, so both happen at once. Tried, 50 replications of 10,000 users on 2 cores: workers that were
+ * started with the study gave nothing (1.3-1.9 s against 1.4-1.8 s on one thread).
+ */
 import { Worker } from 'node:worker_threads';
 import { HubError } from '../../hub/errors.ts';
 import type { Count } from '../../hub/units.ts';
@@ -12,34 +18,45 @@ export type CrewListener = {
 };
 
 export type Crew = {
-  /** Starts the workers, once; they load and begin by themselves while the caller works on. */
-  start(): void;
+  /** Gives all workers their task, once; they take replications by themselves while the caller works on. */
+  assign(task: ReplicationTask, listener: CrewListener): void;
   /** Ends all workers, whatever they are doing; resolves when they are gone. */
   dismiss(): Promise<void>;
 };
 
-/** No worker is made before `start`, and none for a count of 0. */
-export function createCrew(workerCount: Count, task: ReplicationTask, listener: CrewListener): Crew {
-  const workers: Worker[] = [];
+/** Workers that load the simulator and wait; none for a count of 0. Whoever hires a crew must dismiss it. */
+export function hireCrew(workerCount: Count): Crew {
+  const workers = Array.from(
+    { length: workerCount },
+    () => new Worker(new URL('./replicate-worker.ts', import.meta.url)),
+  );
   let isDismissed = false;
+  let listener: CrewListener | undefined;
+  let failure: Error | undefined;
 
-  function startOne(): Worker {
-    const worker = new Worker(new URL('./replicate-worker.ts', import.meta.url), { workerData: task });
+  function fail(error: Error): void {
+    if (isDismissed) return;
+    failure ??= error;
+    listener?.onFailure(failure);
+  }
+
+  for (const worker of workers) {
     worker.on('message', (news: ReplicationNews) => {
-      if (news.kind === 'summary') listener.onSummary(news.summary);
-      else listener.onFailure(errorOf(news));
+      if (news.kind === 'summary') listener?.onSummary(news.summary);
+      else fail(errorOf(news));
     });
     // Thrown while loading, or out of memory: outside of what the worker itself can catch.
-    worker.on('error', error => listener.onFailure(new Error(`a worker thread failed: ${error}`, { cause: error })));
+    worker.on('error', error => fail(new Error(`a worker thread failed: ${error}`, { cause: error })));
     worker.on('exit', code => {
-      if (code !== 0 && !isDismissed) listener.onFailure(new Error(`a worker thread ended with code ${code}`));
+      if (code !== 0) fail(new Error(`a worker thread ended with code ${code}`));
     });
-    return worker;
   }
 
   return {
-    start() {
-      while (workers.length < workerCount) workers.push(startOne());
+    assign(task, to) {
+      listener = to;
+      if (failure !== undefined) to.onFailure(failure);
+      for (const worker of workers) worker.postMessage(task);
     },
     async dismiss() {
       isDismissed = true;

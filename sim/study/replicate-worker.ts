@@ -1,20 +1,20 @@
-/** A worker thread of a study: takes replications until there are none, and posts each summary. `replicate.ts` starts it. */
-import { parentPort, workerData } from 'node:worker_threads';
+/** A worker thread of a study: waits for its task, takes replications until there are none, and posts each summary. */
+import { parentPort } from 'node:worker_threads';
 import { HubError } from '../../hub/errors.ts';
 import { replicateOnce } from './replicate-once.ts';
 import { type ReplicationNews, type ReplicationTask, takeReplication } from './replicate-task.ts';
 
-const { input, counter, maxCount } = workerData as ReplicationTask;
+parentPort?.once('message', ({ input, counter, maxCount }: ReplicationTask) => {
+  for (;;) {
+    const replication = takeReplication(counter, maxCount);
+    if (replication === undefined) break;
+    const news = newsOf(input, replication);
+    parentPort?.postMessage(news);
+    if (news.kind !== 'summary') break;
+  }
+});
 
-for (;;) {
-  const replication = takeReplication(counter, maxCount);
-  if (replication === undefined) break;
-  const news = newsOf(replication);
-  parentPort?.postMessage(news);
-  if (news.kind !== 'summary') break;
-}
-
-function newsOf(replication: number): ReplicationNews {
+function newsOf(input: ReplicationTask['input'], replication: number): ReplicationNews {
   try {
     return { kind: 'summary', summary: replicateOnce(input, replication).summary };
   } catch (error) {

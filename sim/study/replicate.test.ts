@@ -3,15 +3,14 @@ import { HubError } from '../../hub/errors.ts';
 import { check } from '../../test/kit/check.ts';
 import type { SimulationInput } from '../model/simulation-input.ts';
 import { runStudy, type StudyOptions } from './replicate.ts';
-import { createCrew } from './replicate-crew.ts';
+import { hireCrew } from './replicate-crew.ts';
 import { createCounter, takeReplication } from './replicate-task.ts';
-import { expectedEventCount } from './replicate-worth.ts';
 import { studyInput } from './study-input.test-data.ts';
 
 /** No study is that precise, so that these go on to their maximum: three looks, at 3, 13 and 16. */
 const LONG = studyInput({ min: 3, max: 16, precisionRatio: 1e-9 });
-const TWO_THREADS: StudyOptions = { threads: 2, workerEventsMin: 0 };
-const bytes = async (input: SimulationInput, options: StudyOptions) => JSON.stringify(await runStudy(input, options));
+const bytes = async (input: SimulationInput, options: StudyOptions = {}) =>
+  JSON.stringify(await runStudy(input, options));
 
 /** Worker threads are handles of type MessagePort while they live. */
 const liveWorkers = () => process.getActiveResourcesInfo().filter(kind => /Worker|MessagePort/.test(kind)).length;
@@ -29,8 +28,8 @@ async function thrownBy(work: Promise<unknown>): Promise<unknown> {
 async function failureOfWorker(input: SimulationInput): Promise<Error> {
   const { promise, resolve, reject } = Promise.withResolvers<Error>();
   const onSummary = () => reject(new Error('the worker found nothing wrong'));
-  const crew = createCrew(1, { input, counter: createCounter(0), maxCount: 1 }, { onSummary, onFailure: resolve });
-  crew.start();
+  const crew = hireCrew(1);
+  crew.assign({ input, counter: createCounter(0), maxCount: 1 }, { onSummary, onFailure: resolve });
   try {
     return await promise;
   } finally {
@@ -40,26 +39,25 @@ async function failureOfWorker(input: SimulationInput): Promise<Error> {
 
 check('runStudy', {
   'gives the same bytes on one thread, on three and again': async () => {
-    const expected = await bytes(LONG, { threads: 1 });
-    assert.is(await bytes(LONG, { threads: 1 }), expected);
-    assert.is(await bytes(LONG, { threads: 3, workerEventsMin: 0 }), expected);
+    const expected = await bytes(LONG);
+    assert.is(await bytes(LONG), expected);
+    assert.is(await bytes(LONG, { crew: hireCrew(2) }), expected);
     assert.match(expected, /"replications":16,"stoppedBy":"maximum"/);
   },
   'stops at the first look that is precise enough, whatever ran ahead': async () => {
     const input = studyInput({ min: 3, max: 40, precisionRatio: 1 });
-    const result = await runStudy(input, TWO_THREADS);
+    const result = await runStudy(input, { crew: hireCrew(1) });
     assert.equal([result.replications, result.stoppedBy], [3, 'precision']);
-    assert.is(JSON.stringify(result), await bytes(input, { threads: 1 }));
+    assert.is(JSON.stringify(result), await bytes(input));
   },
   'shows replication 0, and depends on the seed': async () => {
     const input = studyInput({ min: 2, max: 2, precisionRatio: 0.01 });
-    assert.is((await runStudy(input, { threads: 1 })).portrait.replication, 0);
-    assert.is.not(await bytes(input, { threads: 1 }), await bytes({ ...input, seed: 8 }, { threads: 1 }));
+    assert.is((await runStudy(input)).portrait.replication, 0);
+    assert.is.not(await bytes(input), await bytes({ ...input, seed: 8 }));
   },
   'reports progress after each replication': async () => {
     const seen: string[] = [];
     await runStudy(studyInput({ min: 3, max: 3, precisionRatio: 0.01 }), {
-      threads: 1,
       onProgress: (doneCount, maxCount) => seen.push(`${doneCount}/${maxCount}`),
     });
     assert.equal(seen, ['1/3', '2/3', '3/3']);
@@ -75,7 +73,7 @@ check('an aborted study', {
       mostWorkers = Math.max(mostWorkers, liveWorkers());
       if (doneCount === 5) controller.abort();
     };
-    const error = await thrownBy(runStudy(LONG, { ...TWO_THREADS, onProgress, signal: controller.signal }));
+    const error = await thrownBy(runStudy(LONG, { crew: hireCrew(1), onProgress, signal: controller.signal }));
     assert.instance(error, HubError);
     assert.is((error as HubError).code, 'INTERRUPTED');
     assert.ok(mostWorkers > before, 'the test must see a worker while there is one');
@@ -83,7 +81,7 @@ check('an aborted study', {
   },
   'that was aborted before it began runs nothing': async () => {
     let doneCount = 0;
-    const options = { threads: 1, signal: AbortSignal.abort(), onProgress: () => (doneCount += 1) };
+    const options = { crew: hireCrew(1), signal: AbortSignal.abort(), onProgress: () => (doneCount += 1) };
     assert.is(((await thrownBy(runStudy(LONG, options))) as HubError).code, 'INTERRUPTED');
     assert.is(doneCount, 0);
   },
@@ -91,7 +89,7 @@ check('an aborted study', {
 
 check('a failing replication', {
   'surfaces with its own message on one thread': async () => {
-    const error = await thrownBy(runStudy({ ...LONG, seed: Number.NaN }, { threads: 1 }));
+    const error = await thrownBy(runStudy({ ...LONG, seed: Number.NaN }));
     assert.match((error as Error).message, /seed/);
   },
   'surfaces with its own message from a worker': async () => {
@@ -116,13 +114,5 @@ check('takeReplication', {
       [3, 3, 3, 4].map(limit => takeReplication(counter, limit)),
       [1, 2, undefined, 3],
     );
-  },
-});
-
-check('expectedEventCount', {
-  'is four a job': () => assert.is(expectedEventCount(LONG), 80),
-  'is at most what a run has': async () => {
-    const { eventCountMean } = await runStudy(studyInput({ min: 2, max: 2, precisionRatio: 1 }), { threads: 1 });
-    assert.ok(expectedEventCount(LONG) <= eventCountMean, `${eventCountMean}`);
   },
 });

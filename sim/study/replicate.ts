@@ -2,35 +2,28 @@
  * Runs a study: replications on the main thread and on workers, until the stop rule is content. It protects one
  * invariant: threads change how long it takes, and nothing else. Each replication depends on its number alone, the stop
  * rule looks at replications 0..n-1 in order, and what was run beyond the last look is thrown away.
- *
- * Tried, 10 replications, 2 busy cores, Node 24 with its compile cache, one thread against two: 10,000 users 0.50 s and
- * 0.70 s, 30,000 users 1.2 s and 1.4 s, 100,000 users 4.7 s and 3.5 s. So workers are started when enough lies ahead.
  */
 import { HubError } from '../../hub/errors.ts';
 import type { Count } from '../../hub/units.ts';
 import type { SimulationInput } from '../model/simulation-input.ts';
-import { type Crew, createCrew } from './replicate-crew.ts';
+import { type Crew, hireCrew } from './replicate-crew.ts';
 import { portraitOf, replicateOnce } from './replicate-once.ts';
 import { createCounter, takeReplication } from './replicate-task.ts';
-import { expectedEventCount, WORKER_EVENTS_MIN } from './replicate-worth.ts';
 import { isPrecise, nextLookCount, precisionOf } from './stop-rule.ts';
 import { combineStudy } from './study.ts';
 import type { ReplicationSummary, StudyResult } from './study-result.ts';
 
 export type StudyOptions = {
-  /** >= 1, the main thread included; 1 makes no worker. */
-  readonly threads: Count;
+  /** Workers beside the main thread; none when left out. The study dismisses them, however it ends. */
+  readonly crew?: Crew;
   /** After each replication. A study may end before `maxCount`. */
   readonly onProgress?: (doneCount: Count, maxCount: Count) => void;
   readonly signal?: AbortSignal;
-  /** Workers are started when at least so many simulated events lie ahead; 0 starts them always. */
-  readonly workerEventsMin?: Count;
 };
 
 /** A study under way: what is known so far, filled by the main thread and by news from workers. */
 type Progress = {
   readonly input: SimulationInput;
-  readonly workerEventsMin: Count;
   readonly counter: Int32Array<SharedArrayBuffer>;
   /** By replication, with holes. */
   readonly summaries: (ReplicationSummary | undefined)[];
@@ -46,52 +39,39 @@ type Progress = {
  * replications of the main thread, and ends workers at once.
  *
  * @throws HubError INTERRUPTED after an abort, or what a replication threw, on whichever thread. No worker is left.
- * @example await runStudy(input, { threads: availableParallelism() })
+ * @example await runStudy(input, { crew: hireCrew(availableParallelism() - 1) })
  */
-export async function runStudy(input: SimulationInput, options: StudyOptions): Promise<StudyResult> {
-  const { signal, threads } = options;
-  const { max } = input.scenario.replications;
+export async function runStudy(input: SimulationInput, options: StudyOptions = {}): Promise<StudyResult> {
+  const { signal, crew = hireCrew(0) } = options;
   const progress = openProgress(input, options);
   const interrupt = () => progress.fail(new HubError('INTERRUPTED', 'the study was interrupted'));
-  if (signal?.aborted) interrupt();
-  throwFailure(progress);
-
-  const task = { input, counter: progress.counter, maxCount: max };
-  // The main thread is one of the threads; more than there are replications would only load and leave.
-  const crew = createCrew(Math.max(0, Math.min(threads, max) - 1), task, {
-    onSummary: progress.add,
-    onFailure: progress.fail,
-  });
   signal?.addEventListener('abort', interrupt);
   try {
-    return await conduct(progress, crew);
+    if (signal?.aborted) interrupt();
+    throwFailure(progress);
+    const task = { input, counter: progress.counter, maxCount: input.scenario.replications.max };
+    crew.assign(task, { onSummary: progress.add, onFailure: progress.fail });
+    return await conduct(progress);
   } finally {
     signal?.removeEventListener('abort', interrupt);
     await crew.dismiss();
   }
 }
 
-async function conduct(progress: Progress, crew: Crew): Promise<StudyResult> {
-  const { input, workerEventsMin } = progress;
+async function conduct(progress: Progress): Promise<StudyResult> {
+  const { input } = progress;
   const { replications: rule } = input.scenario;
-  let lookCount = nextLookCount(0, rule);
-  // 1. Workers that are sure to pay load while this thread works on replication 0, whose portrait need not cross.
-  if (expectedEventCount(input) * (lookCount - 1) >= workerEventsMin) crew.start();
+  // 1. Replication 0 is run here, so that its portrait need not cross threads.
   const first = replicateOnce(input, 0);
   const portrait = portraitOf(first.record);
   progress.add(first.summary);
   await nextTurn(progress);
-  // 2. Up to the next look, until a look is content. When one is not, the maximum is what lies ahead.
-  const { eventCount } = first.summary;
-  let aheadCount = lookCount - 1;
-  for (;;) {
-    if (eventCount * aheadCount >= workerEventsMin) crew.start();
+  // 2. Up to the next look, until a look is content.
+  for (let lookCount = nextLookCount(0, rule); ; lookCount = nextLookCount(lookCount, rule)) {
     const summaries = await gather(progress, lookCount);
     if (lookCount >= rule.max || isPrecise(precisionOf(summaries), rule)) {
       return combineStudy({ seed: input.seed, rule, summaries, portrait });
     }
-    aheadCount = rule.max - lookCount;
-    lookCount = nextLookCount(lookCount, rule);
   }
 }
 
@@ -113,11 +93,10 @@ async function gather(progress: Progress, count: Count): Promise<ReplicationSumm
   }
 }
 
-function openProgress(input: SimulationInput, { onProgress, workerEventsMin }: StudyOptions): Progress {
+function openProgress(input: SimulationInput, { onProgress }: StudyOptions): Progress {
   let doneCount = 0;
   const progress: Progress = {
     input,
-    workerEventsMin: workerEventsMin ?? WORKER_EVENTS_MIN,
     // Replication 0 is taken by the main thread.
     counter: createCounter(1),
     summaries: [],
