@@ -100,6 +100,7 @@ function addFleet(world: World, plan: Fleet): void {
     plan,
     queues,
     groups: [],
+    groupsOnSubmit: [],
     idle: [],
     idleHead: 0,
     publication: createSubstream(world.seed, world.replication, `publication:${plan.name}`, 0),
@@ -144,6 +145,7 @@ function addGroup(world: World, fleet: FleetState, plan: BaseGroup | BurstGroup,
   };
   world.groups.push(group);
   fleet.groups.push(group);
+  if (group.onSubmit.length > 0) fleet.groupsOnSubmit.push(group);
   addAlarms(world, group);
   for (const policy of plan.policies) {
     if (policy.kind === 'scheduled') world.scheduled.push({ group, policy });

@@ -14,13 +14,15 @@ export function enqueue(world: World, job: number, queueIndex: number): void {
   touchQueue(world, queue);
   sendMessage(queue, jobs, job, calendar.nowSeconds);
   offer(world, queue);
-  for (const fleet of queue.fleets) scaleOnSubmit(world, fleet);
+  for (const fleet of queue.fleets) {
+    if (fleet.groupsOnSubmit.length > 0) scaleOnSubmit(world, fleet);
+  }
 }
 
 /** The enqueuing function reads the queue and asks the same `decide`; one conditional write limits how often. */
 function scaleOnSubmit(world: World, fleet: FleetState): void {
   const nowSeconds = world.startSecondsOfWeek + world.calendar.nowSeconds;
-  for (const group of fleet.groups) {
+  for (const group of fleet.groupsOnSubmit) {
     for (const policy of group.onSubmit) {
       const memory = group.memories.get(policy) ?? {};
       if (nowSeconds - (memory.lastActedSeconds ?? Number.NEGATIVE_INFINITY) < policy.minIntervalSeconds) continue;

@@ -167,17 +167,17 @@ function backoffOf(group: GroupState, into: Instance['bootsInto']): Backoff {
  * by age (launch templates do not differ here). Protected instances are passed over; launching ones are not protected.
  */
 function pickVictim(world: World, group: GroupState): Instance | undefined {
-  const candidates = group.members.filter(member => !(group.plan.scaleInProtection && member.job >= 0));
-  const { zoneCounts } = group;
   let best: Instance | undefined;
-  let bestRank: readonly [number, number] = [0, 0];
-  for (const candidate of candidates) {
-    const ageSeconds = world.calendar.nowSeconds - candidate.launchedSeconds;
-    const rank = [zoneCounts.get(candidate.zone)!, ageSeconds % SECONDS_PER_HOUR] as const;
-    if (best === undefined || rank[0] > bestRank[0] || (rank[0] === bestRank[0] && rank[1] > bestRank[1])) {
-      best = candidate;
-      bestRank = rank;
-    }
+  let bestZoneCount = -1;
+  let bestPastHourSeconds = -1;
+  for (const member of group.members) {
+    if (group.plan.scaleInProtection && member.job >= 0) continue;
+    const zoneCount = group.zoneCounts.get(member.zone)!;
+    const pastHourSeconds = (world.calendar.nowSeconds - member.launchedSeconds) % SECONDS_PER_HOUR;
+    if (zoneCount < bestZoneCount || (zoneCount === bestZoneCount && pastHourSeconds <= bestPastHourSeconds)) continue;
+    best = member;
+    bestZoneCount = zoneCount;
+    bestPastHourSeconds = pastHourSeconds;
   }
   return best;
 }

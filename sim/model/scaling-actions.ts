@@ -47,6 +47,7 @@ export function scheduleNext(world: World, scheduled: ScheduledState, index: num
  */
 export function actOnAlarm(world: World, alarm: AlarmState): void {
   const { group } = alarm;
+  if (isAtLimit(alarm)) return;
   const own = ask(world, alarm);
   if (own === undefined || own.desiredCount === group.desiredCount) return;
   const decisions = [own];
@@ -60,6 +61,13 @@ export function actOnAlarm(world: World, alarm: AlarmState): void {
   }
   const winner = resolveConflict(decisions)!;
   requestDesired(world, group, names[decisions.indexOf(winner)]!, winner);
+}
+
+/** A group at its maximum need not be asked how much more it wants, every minute for hours; nor one at its minimum. */
+function isAtLimit({ group, policy, spec }: AlarmState): boolean {
+  if (policy.kind === 'step' && policy.adjustmentType === 'ExactCapacity') return false;
+  const limitCount = spec.comparison.startsWith('>') ? group.maxCount : group.minCount;
+  return group.desiredCount === limitCount;
 }
 
 /** What one alarm's policy says now; undefined without a datapoint, or when it may not scale in alone. */

@@ -51,6 +51,8 @@ export type FleetState = {
   /** In polling order. */
   readonly queues: QueueState[];
   readonly groups: GroupState[];
+  /** Those of its groups that scale on submit. */
+  readonly groupsOnSubmit: GroupState[];
   /** Workers in a long poll, the longest waiting first; entries no longer idle are skipped when met. */
   readonly idle: number[];
   idleHead: number;
