@@ -3,17 +3,22 @@
  * `npm run bench -- engine-mm20 ciw-mm20` runs those two; `--quick` does about a tenth of the work and appends nothing.
  */
 import type { Benchmark } from './benchmark.ts';
+import { command } from './command.ts';
+import { fullModel } from './full-model.ts';
 import { mm20 } from './mm20.ts';
 import { pythonPeer } from './python-peer.ts';
 import { appendResults } from './results.ts';
+import { theory } from './theory.ts';
 
-/**
- * Add a benchmark here: full-model events per second, wall time and peak memory of `asset-sim run`, long theory runs.
- */
+/** The long theory runs come last: they take 10 to 20 minutes. */
 const benchmarks: readonly Benchmark[] = [
   mm20,
   pythonPeer('simpy-mm20', 'simpy_mm20.py', 100_000),
   pythonPeer('ciw-mm20', 'ciw_mm20.py', 40_000),
+  fullModel,
+  command('run-10000', ['npx', 'asset-sim', 'run', '--users', '10000', '--replications', '50'], 7),
+  command('run-million', ['npx', 'asset-sim', 'run', '--users', '1000000', '--replications', '1'], 3),
+  theory,
 ];
 
 const words = process.argv.slice(2);

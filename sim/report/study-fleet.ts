@@ -33,7 +33,8 @@ function coldStartLine({ scalars, samples }: StudyResult): string {
   const ratio = scalars.cold_start_ratio?.mean;
   if (ratio === undefined) return '';
   const wait = samples.cold_start_wait_seconds;
-  const length = wait == null || ratio === 0 ? '' : `, ${formatSeconds(wait.p50)} each (p50)`;
+  // The metric's mean is over all jobs; most have no cold start.
+  const length = wait == null || ratio === 0 ? '' : `, ${formatSeconds(wait.mean / ratio)} each on average`;
   return `${formatRatio(ratio)} of the jobs waited for an instance to start${length}`;
 }
 

@@ -25,18 +25,16 @@ export function studyWaits(result: StudyResult): readonly Block[] {
   ];
 }
 
-/** All regions; or the two extremes, where the network makes so little difference that a row each would say nothing. */
+/** All regions; or one row for the world, where the network makes so little difference that a row each would say nothing. */
 function regionRows(result: StudyResult): readonly (readonly string[])[] {
   const regions = labeledMetrics(result.samples, 'time_to_result_seconds', 'region');
   const bySpeed = regions.toSorted((a, b) => a.summary.p50 - b.summary.p50);
-  const [fastest, slowest] = [bySpeed[0], bySpeed.at(-1)];
+  const [fastest, slowest, world] = [bySpeed[0], bySpeed.at(-1), result.samples.time_to_result_seconds];
   if (fastest === undefined || slowest === undefined) return [];
   const isAlike = regions.length > 2 && slowest.summary.p50 < fastest.summary.p50 * ALIKE_RATIO_MAX;
-  if (!isAlike) return regions.map(({ value, summary }) => rowOf(`click to download in ${value}`, summary));
-  return [
-    rowOf(`click to download in ${fastest.value} (fastest)`, fastest.summary),
-    rowOf(`click to download in ${slowest.value} (slowest of ${regions.length})`, slowest.summary),
-  ];
+  if (!isAlike || world == null)
+    return regions.map(({ value, summary }) => rowOf(`click to download in ${value}`, summary));
+  return [rowOf(`click to download, ${regions.length} regions alike`, world)];
 }
 
 function rowOf(name: string, summary: CombinedSummary): readonly string[] {

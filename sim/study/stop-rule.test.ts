@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert';
 import { check, near } from '../../test/kit/check.ts';
-import { summaryWith } from '../measure/summary.test-data.ts';
 import { isPrecise, nextLookCount, precisionOf } from './stop-rule.ts';
+import { summaryWith } from './summary.test-data.ts';
 
 const RULE = { min: 10, max: 25, precisionRatio: 0.01 };
 const costing = (...costs: (number | null)[]) =>

@@ -1,8 +1,8 @@
 import * as assert from 'uvu/assert';
 import { check, near } from '../../test/kit/check.ts';
-import { EMPTY_PORTRAIT, summaryWith } from '../measure/summary.test-data.ts';
 import { combineStudy } from './study.ts';
 import type { CostLine, ReplicationSummary } from './study-result.ts';
+import { EMPTY_PORTRAIT, summaryWith } from './summary.test-data.ts';
 
 const RULE = { min: 2, max: 3, precisionRatio: 0.01 };
 const line = (item: string, usd: number): CostLine => ({

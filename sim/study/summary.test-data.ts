@@ -1,5 +1,5 @@
 /** A replication's summary in which only what a test is about is filled. */
-import type { Portrait, ReplicationSummary } from '../study/study-result.ts';
+import type { Portrait, ReplicationSummary } from './study-result.ts';
 
 export function summaryWith(replication: number, changes: Partial<ReplicationSummary>): ReplicationSummary {
   return {
