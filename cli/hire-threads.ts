@@ -1,8 +1,8 @@
 /** How many threads a run gets, settled before anything heavy is loaded. */
 import { availableParallelism } from 'node:os';
 import { type Crew, hireCrew } from '../sim/study/replicate-crew.ts';
-import type { RunFlags } from './commands/run.ts';
 import { readWholeNumber } from './flag-values.ts';
+import type { RunFlags } from './flags.ts';
 
 /** More than eight rarely help: a study has 10 to 50 replications, and each thread has to load first. */
 const THREADS_DEFAULT_MAX = 8;

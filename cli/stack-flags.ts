@@ -1,8 +1,6 @@
 /** The flags that every command about a stack has, told in the same words. */
 import type { Command } from 'commander';
 
-export type StackFlags = { readonly stack?: string; readonly cwd?: string; readonly json?: true };
-
 export function addStackFlags(command: Command, jsonMeaning: string): Command {
   return command
     .option('-s, --stack <name>', 'stack whose Pulumi.<name>.yaml is read (default: prod)')

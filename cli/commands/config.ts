@@ -1,8 +1,7 @@
 /** `asset-sim config`: what it takes. */
 import type { Command } from 'commander';
-import { addExamples, addStackFlags, type StackFlags } from '../stack-flags.ts';
-
-export type ConfigFlags = StackFlags & { readonly scenario?: string };
+import type { ConfigFlags } from '../flags.ts';
+import { addExamples, addStackFlags } from '../stack-flags.ts';
 
 export function addConfig(program: Command): void {
   const command = program

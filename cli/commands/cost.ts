@@ -1,8 +1,7 @@
 /** `asset-sim cost`: what it takes. */
 import type { Command } from 'commander';
-import { addExamples, addStackFlags, type StackFlags } from '../stack-flags.ts';
-
-export type CostFlags = StackFlags & { readonly corrections?: true };
+import type { CostFlags } from '../flags.ts';
+import { addExamples, addStackFlags } from '../stack-flags.ts';
 
 export function addCost(program: Command): void {
   const command = program

@@ -1,15 +1,7 @@
 /** `asset-sim run`: what it takes. What it does is loaded only when it is asked for. */
 import type { Command } from 'commander';
-import { addExamples, addStackFlags, type StackFlags } from '../stack-flags.ts';
-
-export type RunFlags = StackFlags & {
-  readonly scenario?: string;
-  readonly users?: string;
-  readonly seed?: string;
-  readonly replications?: string;
-  readonly threads?: string;
-  readonly output?: readonly string[];
-};
+import type { RunFlags } from '../flags.ts';
+import { addExamples, addStackFlags } from '../stack-flags.ts';
 
 const collect = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];
 

@@ -1,31 +1,11 @@
-/** A bill as metrics. The shape of the bill is spelled out here because the cost room lies above this one. */
+/** A bill as metrics. */
 import { NANO_USD_PER_USD, type NanoUsd, type Usd } from '../../hub/units.ts';
+import type { Bill } from '../cost/bill.ts';
 import type { Scalars } from '../measure/fleet-scalars.ts';
-import type { Market } from '../model/run-record.ts';
 import type { CostLine } from './study-result.ts';
 
-/** What is read of a bill; `billOf` gives it. */
-export type MeasuredBill = {
-  readonly lines: readonly {
-    readonly item: string;
-    readonly category: string;
-    readonly market?: Market;
-    readonly group?: string;
-    readonly instanceType?: string;
-    readonly quantity: number;
-    readonly unit: string;
-    readonly nanoUsd: NanoUsd;
-  }[];
-  readonly totalNanoUsd: NanoUsd;
-  readonly byCategory: Readonly<Record<string, NanoUsd>>;
-  readonly usdPerCharacter: Usd | null;
-  readonly spotUsdPerCharacter: Usd | null;
-  readonly onDemandUsdPerCharacter: Usd | null;
-  readonly floorUsdPerCharacter: Usd | null;
-};
-
 /** Dollars per finished character are null when none was finished; the total never is. */
-export function costScalars(bill: MeasuredBill): Scalars {
+export function costScalars(bill: Bill): Scalars {
   return {
     cost_usd_per_character: bill.usdPerCharacter,
     cost_usd_per_character_spot: bill.spotUsdPerCharacter,
@@ -36,7 +16,7 @@ export function costScalars(bill: MeasuredBill): Scalars {
 }
 
 /** The bill's lines in dollars, with null for what a line does not belong to: it crosses threads and becomes JSON. */
-export function costLinesOf(bill: MeasuredBill): CostLine[] {
+export function costLinesOf(bill: Bill): CostLine[] {
   return bill.lines.map(({ item, category, market, group, instanceType, quantity, unit, nanoUsd }) => ({
     item,
     category,
@@ -49,7 +29,7 @@ export function costLinesOf(bill: MeasuredBill): CostLine[] {
   }));
 }
 
-export function usdByCategory(bill: MeasuredBill): Record<string, Usd> {
+export function usdByCategory(bill: Bill): Record<string, Usd> {
   return Object.fromEntries(Object.entries(bill.byCategory).map(([category, nanoUsd]) => [category, toUsd(nanoUsd)]));
 }
 

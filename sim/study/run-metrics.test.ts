@@ -1,22 +1,24 @@
 import * as assert from 'uvu/assert';
 import { METRIC_NAMES } from '../../hub/gate/metric-names.ts';
 import { check, near } from '../../test/kit/check.ts';
+import type { Bill } from '../cost/bill.ts';
 import { HAND_JOBS, HAND_RECORD } from '../measure/record.test-data.ts';
 import { regionLatencies } from '../model/delivery/region-latency.ts';
 import type { RunRecord } from '../model/run-record.ts';
-import type { MeasuredBill } from './cost-metrics.ts';
 import { measureRun } from './run-metrics.ts';
 import { studyInput } from './study-input.test-data.ts';
 
 const RULE = { min: 2, max: 2, precisionRatio: 0.01 };
 const INPUT = studyInput(RULE);
-const BILL: MeasuredBill = {
+const BILL: Bill = {
   lines: [
     { item: 'instance-hours', category: 'useful', market: 'spot', group: 'g', quantity: 2, unit: 'h', nanoUsd: 5e8 },
     { item: 'api', category: 'requests', quantity: 7, unit: 'request', nanoUsd: 1e8 },
   ],
   totalNanoUsd: 6e8,
-  byCategory: { useful: 5e8, requests: 1e8 },
+  byCategory: { useful: 5e8, redo: 0, idle: 0, boot: 0, drain: 0, storage: 0, requests: 1e8, delivery: 0, fixed: 0 },
+  byMarket: { spot: 5e8, onDemand: 0, none: 1e8 },
+  finishedCount: 2,
   usdPerCharacter: 0.3,
   spotUsdPerCharacter: 0.2,
   onDemandUsdPerCharacter: 0.4,
@@ -114,7 +116,11 @@ check('the numbers of three jobs', {
     const { scalars, costLines, usdByCategory } = measure();
     assert.is(scalars.cost_usd_total, 0.6);
     assert.is(scalars.cost_usd_per_character_floor, 0.1);
-    assert.equal(usdByCategory, { useful: 0.5, requests: 0.1 });
+    assert.equal(usdByCategory, {
+      ...Object.fromEntries(Object.keys(BILL.byCategory).map(category => [category, 0])),
+      useful: 0.5,
+      requests: 0.1,
+    });
     assert.equal([costLines[1]!.market, costLines[1]!.group, costLines[1]!.usd], [null, null, 0.1]);
   },
   'every metric of the list is measured, and no other': () => {

@@ -3,6 +3,7 @@
  * time to result), `job-scalars.ts` (how jobs ended), `fleet-scalars.ts` (instances), `cost-metrics.ts` (money).
  */
 import type { Seconds } from '../../hub/units.ts';
+import type { Bill } from '../cost/bill.ts';
 import { coldStartRatio } from '../measure/cold-start-waits.ts';
 import { fleetScalars } from '../measure/fleet-scalars.ts';
 import { sampleJobs } from '../measure/job-samples.ts';
@@ -11,7 +12,7 @@ import { warmupDeletionCount } from '../measure/warmup-deletion.ts';
 import { regionLatencies } from '../model/delivery/region-latency.ts';
 import type { RunRecord } from '../model/run-record.ts';
 import type { SimulationInput } from '../model/simulation-input.ts';
-import { costLinesOf, costScalars, type MeasuredBill, usdByCategory } from './cost-metrics.ts';
+import { costLinesOf, costScalars, usdByCategory } from './cost-metrics.ts';
 import type { ReplicationSummary } from './study-result.ts';
 
 /**
@@ -21,7 +22,7 @@ import type { ReplicationSummary } from './study-result.ts';
  * @param bill of this record on this plan
  * @throws Error (a defect) when the record has a region that the catalog lacks, or its jobs do not balance.
  */
-export function measureRun(input: SimulationInput, record: RunRecord, bill: MeasuredBill): ReplicationSummary {
+export function measureRun(input: SimulationInput, record: RunRecord, bill: Bill): ReplicationSummary {
   const warmupDeletedCount = warmupDeletionCount(record.jobs, input.scenario.warmup);
   const firstJob = warmupDeletedCount ?? 0;
   return {

@@ -1,0 +1,15 @@
+/** What a person can set, as the command line hands it over: words, not yet read as numbers or files. */
+export type StackFlags = { readonly stack?: string; readonly cwd?: string; readonly json?: true };
+
+export type ConfigFlags = StackFlags & { readonly scenario?: string };
+
+export type CostFlags = StackFlags & { readonly corrections?: true };
+
+export type RunFlags = StackFlags & {
+  readonly scenario?: string;
+  readonly users?: string;
+  readonly seed?: string;
+  readonly replications?: string;
+  readonly threads?: string;
+  readonly output?: readonly string[];
+};
