@@ -6,8 +6,8 @@ import { type Block, left, right } from './block.ts';
 import { formatSeconds } from './format-quantity.ts';
 import { labeledMetrics } from './labeled-metrics.ts';
 
-/** Medians closer than this differ by chance or by the network alone. */
-const ALIKE_RATIO_MAX = 1.05;
+/** Medians closer than this differ by chance: a region of a small crowd has a handful of jobs. */
+const ALIKE_RATIO_MAX = 1.25;
 const STATISTICS = ['mean', 'p50', 'p95', 'p99', 'max'] as const;
 
 export function studyWaits(result: StudyResult): readonly Block[] {
