@@ -85,6 +85,10 @@ check('usage errors', {
     ['run', '--scenario', 'none.yaml'],
     /scenario file none\.yaml does not exist/,
   ),
+  'an output that would overwrite a stack file': refuses(
+    ['run', '--output', 'csv=Pulumi.dev.yaml'],
+    /a YAML file is configuration/,
+  ),
   'an output nobody can write': refuses(['run', '--output', 'json=/no/dir/x.json'], /there is no folder \/no\/dir/),
   'an output of an unknown kind': refuses(
     ['run', '--output', 'jsn=x'],

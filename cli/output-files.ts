@@ -50,6 +50,12 @@ function readOutput<Kind extends string>(text: string, kinds: readonly Kind[], f
       hint: `write for example --output ${kind}=FILE`,
     });
   }
+  if (file === '-' || /\.ya?ml$/i.test(file)) {
+    const why = file === '-' ? 'stdout already has the result' : 'a YAML file is configuration';
+    throw new HubError('USAGE', `--output ${kind}=${file} is refused: ${why}`, {
+      hint: `write for example --output ${kind}=FILE`,
+    });
+  }
   return { kind, file, ...checkWritable(file, resolve(folder, file)) };
 }
 

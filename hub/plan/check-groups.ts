@@ -11,8 +11,21 @@ export function checkGroups(plan: HubPlanInput): readonly Finding[] {
   const empty = Object.entries(plan.fleets)
     .filter(([, fleet]) => fleet.base === undefined && fleet.burst === undefined)
     .map(([name]) => error(['fleets', name], 'must have a base or a burst group', 'add base: or burst:'));
+  const off = Object.entries(plan.fleets)
+    .filter(([, { base, burst }]) =>
+      [base, burst].every(group => (group?.minCount ?? 0) + (group?.maxCount ?? 0) === 0),
+    )
+    .filter(([, { base, burst }]) => base !== undefined || burst !== undefined)
+    .map(([name]) =>
+      warning(
+        ['fleets', name],
+        'can never have an instance (saw maxCount 0 in all its groups)',
+        'raise the maxCount of base or burst',
+      ),
+    );
   return [
     ...empty,
+    ...off,
     ...groupsOf(plan).flatMap(named => [...checkCounts(named), ...checkLists(named), ...checkWarmPool(named)]),
   ];
 }

@@ -153,11 +153,30 @@ check('checkPlan on quotas', {
     assert.equal(findings({ fleet: { burst: { ...GROUP, maxCount: 300, policies: [STEP] } } }), [
       'warning quotas.spotVcpuMax does not cover the maxCount of all burst groups (saw 1024, they need 1200 vCPU)',
     ]),
-  'needs no quota for a group that is switched off': () =>
-    assert.equal(
-      findings({ quotas: { spotVcpuMax: 0 }, fleet: { burst: { ...GROUP, minCount: 0, maxCount: 0 } } }),
-      [],
-    ),
+  'needs no quota for a group that is switched off, but says that it is': () =>
+    assert.equal(findings({ quotas: { spotVcpuMax: 0 }, fleet: { burst: { ...GROUP, minCount: 0, maxCount: 0 } } }), [
+      'warning fleets.workers can never have an instance (saw maxCount 0 in all its groups)',
+    ]),
+});
+
+check('checkPlan on assumptions', {
+  'wants shares up to 1': () =>
+    assert.equal(findings({ assumptions: { onDemandShortageRatio: 5 } }), [
+      'error assumptions.onDemandShortageRatio must be a share, 0..1 (saw 5)',
+    ]),
+  'wants the low end below the high one': () =>
+    assert.equal(findings({ assumptions: { metricPublishLagSecondsLow: 70 } }).slice(0, 1), [
+      'error assumptions.metricPublishLagSecondsHigh must be >= metricPublishLagSecondsLow (saw 60, metricPublishLagSecondsLow 70)',
+    ]),
+  'refuses pauses and spells of no length, which would follow each other for ever': () =>
+    assert.equal(findings({ assumptions: { launchRetrySecondsFirst: 0, spotTightRegimeSecondsMean: 0 } }), [
+      'error assumptions.launchRetrySecondsFirst must be at least 1 s (saw 0)',
+      'error assumptions.spotTightRegimeSecondsMean must be at least 1 s (saw 0)',
+    ]),
+  'says when a value is above its range': () =>
+    assert.equal(findings({ assumptions: { alarmActionSeconds: 50 } }), [
+      'warning assumptions.alarmActionSeconds is above its range 1 to 5 (saw 50)',
+    ]),
 });
 
 check('checkPlan on the rest', {

@@ -2,6 +2,7 @@
  * Rules across fields, which a schema cannot say. Each is a pure function of the plan; the table says what each relies on,
  * so that a section that could not be read does not bring complaints about its absence.
  */
+import { checkAssumptions } from './check-assumptions.ts';
 import { checkBootPaths, checkGroups } from './check-groups.ts';
 import { checkPolicies } from './check-policies.ts';
 import { checkFleetQueues, checkQueues, checkQueuesServed, checkStagesServed } from './check-queues.ts';
@@ -25,6 +26,7 @@ const CHECKS: readonly Check[] = [
   { run: checkPrices, reliesOn: ['prices'] },
   { run: checkNetwork, reliesOn: ['network'] },
   { run: checkGate, reliesOn: ['gate', 'queues'] },
+  { run: checkAssumptions, reliesOn: ['assumptions'] },
 ];
 
 /**

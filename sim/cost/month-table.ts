@@ -71,8 +71,8 @@ function pooledAtRest({ plan: group, warmPool }: GroupPlan): Count {
   return Math.max(warmPool.minCount, warmPool.preparedCapacityMax - group.minCount);
 }
 
-/** Long polls of one idle worker, one after the other: as many as the simulator counts. */
+/** Long polls of one idle worker, each of its queues in turn: as many as the simulator counts. */
 function idlePollsPerMonth(plan: HubPlan, group: GroupPlan): Count {
   const firstQueue = plan.queues.find(queue => queue.name === group.queues[0])!;
-  return (HOURS_PER_MONTH * SECONDS_PER_HOUR) / Math.max(1, firstQueue.longPollSeconds);
+  return (group.queues.length * HOURS_PER_MONTH * SECONDS_PER_HOUR) / Math.max(1, firstQueue.longPollSeconds);
 }

@@ -200,7 +200,9 @@ function scaleIn(world: World, victim: Instance): void {
  */
 function tendWarmPool(world: World, group: GroupState): void {
   const target = warmPoolTarget(group);
-  while (group.pooled.length < target && !group.refillBackoff.pending) {
+  // Draining instances that will come back count already; AWS does not say whether it counts them.
+  const returningCount = group.warmPool?.reuseOnScaleIn === true ? group.draining.size : 0;
+  while (group.pooled.length + returningCount < target && !group.refillBackoff.pending) {
     if (!launchCold(world, group, 'pool')) return;
   }
   const owedCount = Math.max(0, group.desiredCount - group.members.length);

@@ -96,7 +96,10 @@ export function addJob(
   jobs.endStage[job] = submission.stages.to;
   const stageRow = job * jobs.activeStageCount;
   for (let stage = 0; stage < jobs.activeStageCount; stage += 1) {
-    jobs.stageSeconds[stageRow + stage] = pipeline.stages[stage]!.sample(streams.service[stage]!);
+    // Every stage draws, so that jobs of other kinds leave the draws of the next job as they were.
+    const seconds = pipeline.stages[stage]!.sample(streams.service[stage]!);
+    const isPassed = stage >= submission.stages.from && stage < submission.stages.to;
+    jobs.stageSeconds[stageRow + stage] = isPassed ? seconds : 0;
   }
   const queueRow = job * jobs.queueCount;
   for (let queue = 0; queue < jobs.queueCount; queue += 1) {

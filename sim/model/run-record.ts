@@ -26,7 +26,7 @@ export type JobColumns = {
   queuedSeconds: Float64Array;
   /** [job, queue]: when a worker first started on it there. */
   startedSeconds: Float64Array;
-  /** [job, active stage]: service time on the reference instance. */
+  /** [job, active stage]: service time on the reference instance; 0 for stages its kind does not pass. */
   stageSeconds: Float64Array;
   /** Part of its waits during which the instance that took it was still coming up. */
   coldStartSeconds: Float32Array;

@@ -36,7 +36,8 @@ export function runScheduledAction(world: World, scheduled: ScheduledState, inde
 /** Puts the policy's next occurrence on the calendar, late by `scheduledActionLagSeconds`. */
 export function scheduleNext(world: World, scheduled: ScheduledState, index: number): void {
   const lagSeconds = world.assumptions.scheduledActionLagSeconds;
-  const afterSeconds = world.startSecondsOfWeek + world.calendar.nowSeconds - lagSeconds;
+  // Schedules are written to the minute; rounding keeps the one that has just fired from being found again.
+  const afterSeconds = Math.round(world.startSecondsOfWeek + world.calendar.nowSeconds - lagSeconds);
   const dueSeconds = nextOccurrenceSeconds(scheduled.policy, afterSeconds) - world.startSecondsOfWeek;
   world.calendar.schedule(dueSeconds + lagSeconds, SCHEDULED_ACTION, index);
 }
@@ -65,9 +66,12 @@ export function actOnAlarm(world: World, alarm: AlarmState): void {
 
 /** A group at its maximum need not be asked how much more it wants, every minute for hours; nor one at its minimum. */
 function isAtLimit({ group, policy, spec }: AlarmState): boolean {
-  if (policy.kind === 'step' && policy.adjustmentType === 'ExactCapacity') return false;
-  const limitCount = spec.comparison.startsWith('>') ? group.maxCount : group.minCount;
-  return group.desiredCount === limitCount;
+  const isHigh = spec.comparison.startsWith('>');
+  if (policy.kind === 'step') {
+    const goesOneWay = policy.steps.every(({ adjustment }) => (isHigh ? adjustment >= 0 : adjustment <= 0));
+    if (policy.adjustmentType === 'ExactCapacity' || !goesOneWay) return false;
+  }
+  return group.desiredCount === (isHigh ? group.maxCount : group.minCount);
 }
 
 /** What one alarm's policy says now; undefined without a datapoint, or when it may not scale in alone. */

@@ -239,6 +239,20 @@ check('a scheduled action', {
       [87_030, 0, 3],
     ]);
   },
+  'comes once even when a fractional lag leaves a rounding error': () => {
+    const at = (atUtc: string, minCount: number) => ({
+      kind: 'scheduled',
+      name: `at-${atUtc.replace(':', '')}`,
+      atUtc,
+      minCount,
+    });
+    const hub = {
+      base: { minCount: 1, maxCount: 9, policies: [at('13:31', 3), at('17:43', 5)] },
+      assumptions: { scheduledActionLagSeconds: 58.91 },
+      startsAtUtc: 'sun 13:07',
+    };
+    assert.is(decisions(hub, 400_000).length, 2);
+  },
   'keeps to its weekdays': () => {
     const policies = [{ kind: 'scheduled', name: 'tuesday', atUtc: '00:10', weekdays: ['tue'], minCount: 3 }];
     assert.equal(decisions({ base: { minCount: 1, maxCount: 9, policies } }, 100_000), [[87_000, 1, 3]]);

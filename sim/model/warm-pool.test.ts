@@ -168,7 +168,7 @@ check('reuse on scale-in', {
     assert.equal(starts(world), ['cold', 'warm', 'pool']);
     assert.is(pooled(world).length, 1);
   },
-  'of a busy instance waits for its job': () => {
+  'of a busy instance waits for its job, and no refill takes its place': () => {
     const world = tinyWorld(
       pooledHub({ preparedCapacityMax: 2 }, { base: { scaleInProtection: false }, arrivalsAtSeconds: [100, 100] }),
     );
@@ -176,8 +176,9 @@ check('reuse on scale-in', {
     runUntil(world, 110);
     setDesired(world, 1);
     runUntil(world, 139);
-    assert.is(pooled(world).length, 1, 'only the refill so far');
+    assert.is(pooled(world).length, 0, 'the draining one will come back');
     runUntil(world, 400);
+    assert.not.ok(starts(world).includes('pool'));
     assert.is(pooled(world).filter(instance => instance.state === 'stopped').length, 1);
     assert.is(world.groups[0]!.members.length, 1);
   },

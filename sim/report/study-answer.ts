@@ -28,14 +28,18 @@ function costAnswer({ result }: StudyReport): string {
   const cost = result.scalars.cost_usd_per_character;
   if (cost == null) return 'no price per character: no character was finished';
   if (cost.ci95 === null) return `${formatUsd(cost.mean)} per character (one replication: no interval)`;
+  if (cost.ci95[0] <= 0) return `${formatUsd(cost.mean)} per character (too few replications for an interval)`;
   const { mean, low, high } = formatUsdEstimate(cost.mean, cost.ci95);
   return `${mean} per character (95 % interval ${low} to ${high})`;
 }
 
+/** Where some get nothing, the times are those of the others, and say so: what is cut off is what took longest. */
 function timeAnswer({ result }: StudyReport): string {
   const turnaround = result.samples.turnaround_seconds;
-  if (turnaround == null) return 'no waiting time: nobody got a character';
-  return `half of the users have their character within ${formatSeconds(turnaround.p50)}, 95 % within ${formatSeconds(turnaround.p95)}`;
+  if (turnaround == null) return 'no waiting time: nobody got a character, or only in the warm-up period';
+  const lost = LOSSES.reduce((sum, { metric }) => sum + (result.scalars[metric]?.mean ?? 0), 0);
+  const who = lost === 0 ? 'half of the users' : 'of those who got one, half';
+  return `${who} have their character within ${formatSeconds(turnaround.p50)}, 95 % within ${formatSeconds(turnaround.p95)}`;
 }
 
 /** Everybody who asked counts, whether let in or not. */

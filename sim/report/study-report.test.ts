@@ -41,6 +41,21 @@ check('the report of a study', {
     const report = { ...REPORT, result: { ...result, scalars: { ...result.scalars, jobs_rejected: rejected } } };
     assert.match(text(report), /97 of 200 characters finished \(49 %\): .* 100 turned away/);
   },
+  'speaks of those who got a character, where not all did': () => {
+    assert.match(text(REPORT), /of those who got one, half have their character within/);
+    const scalars = Object.fromEntries(
+      Object.entries(result.scalars).filter(([name]) => !/^jobs_(un|dead|canc|rej)/.test(name)),
+    );
+    assert.match(
+      text({ ...REPORT, result: { ...result, scalars } }),
+      /\nhalf of the users have their character within/,
+    );
+  },
+  'prints no interval that reaches below zero': () => {
+    const cost = { ...result.scalars.cost_usd_per_character!, ci95: [-0.01, 0.03] as const };
+    const report = { ...REPORT, result: { ...result, scalars: { ...result.scalars, cost_usd_per_character: cost } } };
+    assert.match(text(report), /too few replications for an interval/);
+  },
   'fits a terminal of 100 columns': () => {
     assert.is(
       text(REPORT)

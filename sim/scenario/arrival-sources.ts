@@ -87,7 +87,7 @@ const mmpp = z.strictObject({
   ...common,
   /** Visited in this order, over and over. */
   states: z
-    .array(z.strictObject({ ratePerHour: z.number().nonnegative(), meanSojournSeconds: positive }))
+    .array(z.strictObject({ ratePerHour: z.number().nonnegative(), meanSojournSeconds: z.number().min(1) }))
     .min(2)
     .max(20)
     .refine(states => states.some(state => state.ratePerHour > 0), { error: 'must give one state a rate above 0' }),
@@ -113,7 +113,7 @@ const closedLoop = z.strictObject({
   ...common,
   users: usersSchema,
   /** From the end of a job to the user's next one; also before the first. */
-  thinkSeconds: distributionSchema.refine(think => meanOf(think) > 0, { error: 'must have a mean above 0' }),
+  thinkSeconds: distributionSchema.refine(think => meanOf(think) >= 1, { error: 'must have a mean of 1 s or more' }),
   /** Without it they never stop. */
   jobsPerUser: z.number().int().min(1).max(JOB_COUNT_MAX).optional(),
   regions: regionWeights,

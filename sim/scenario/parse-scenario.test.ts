@@ -123,7 +123,7 @@ check('parseScenario on one field', {
   },
   'refuses users who never think': () =>
     refuses(source('{ kind: closedLoop, users: 1, jobsPerUser: 1, thinkSeconds: { kind: constant, value: 0 } }'), [
-      /thinkSeconds must have a mean above 0/,
+      /thinkSeconds must have a mean of 1 s or more/,
     ]),
   'refuses a start that is no day and time': () =>
     refuses(crowd('startsAtUtc: monday 9\n'), [/2:14 startsAtUtc must be a day and a time, as 'mon 09:00'/]),
