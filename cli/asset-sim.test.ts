@@ -112,7 +112,20 @@ check('a scenario file', {
       const { exitCode, err } = await run(['config', '--scenario', join(folder, 's.yaml')]);
       assert.is(exitCode, 2);
       assert.match(err, /s\.yaml:3:\d+ stages\.rigging\.bound .*\n {2}hint: did you mean gpu\?/);
+      assert.match(err, /the plan of .*s\.yaml was laid over the stack file/);
     }),
+  'may name a trace, of which late rows are told and which no output may replace': () => {
+    const trace = 'name: t\narrivals: [{ kind: trace, file: t.csv, timeUnit: seconds }]\n';
+    return inFolder({ 's.yaml': trace, 't.csv': 't\n1\n2\n9000000000\n' }, async folder => {
+      const args = ['run', '-f', join(folder, 's.yaml'), '-n', '1'];
+      const { exitCode, err } = await run(args);
+      assert.is(exitCode, 0, err);
+      assert.match(err, /t\.csv:4:1 .*1 of 3 rows lie beyond the horizon/);
+      const replacing = await run([...args, '-o', `csv=${join(folder, 't.csv')}`]);
+      assert.is(replacing.exitCode, 2);
+      assert.match(replacing.err, /would replace .*t\.csv, which this run reads/);
+    });
+  },
 });
 
 check('asset-sim run', {

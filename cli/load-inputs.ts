@@ -47,7 +47,13 @@ export async function loadPlan({ stack, scenario: scenarioFile, folder }: InputF
   const patches = parsed?.kind === 'ok' && parsed.planPatch !== undefined ? [parsed.planPatch] : [];
   const config = parseStackConfig({ ...stackFile, patches });
   const problems = [config, parsed].flatMap(each => (each?.kind === 'problems' ? each.problems : []));
-  if (config.kind === 'problems' || problems.length > 0) throw invalid(problems);
+  if (config.kind === 'problems' || problems.length > 0) {
+    const patched = patches.length > 0 && config.kind === 'problems';
+    throw invalid(
+      problems,
+      patched ? `the plan of ${scenarioFile} was laid over the stack file; look there first` : undefined,
+    );
+  }
   return {
     plan: config.plan,
     sources: config.sources,
@@ -58,10 +64,14 @@ export async function loadPlan({ stack, scenario: scenarioFile, folder }: InputF
 }
 
 /** One error for any number of problems. */
-export function invalid(problems: readonly Problem[]): HubError {
+export function invalid(problems: readonly Problem[], hint?: string): HubError {
   const files = [...new Set(problems.map(({ file }) => file))].join(' and ');
   const count = problems.length === 1 ? 'one problem' : `${problems.length} problems`;
-  return new HubError('CONFIG_INVALID', `${files} cannot be used: ${count}`, { problems });
+  return new HubError(
+    'CONFIG_INVALID',
+    `${files} cannot be used: ${count}`,
+    hint === undefined ? { problems } : { problems, hint },
+  );
 }
 
 /**

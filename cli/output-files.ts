@@ -35,6 +35,16 @@ export function readOutputs<Kind extends string>(
   throw new HubError('USAGE', `--output names ${twice.file} twice`, { hint: 'give each output a file of its own' });
 }
 
+/** @throws HubError USAGE when an output would replace a file that the run reads */
+export function refuseToReplace(files: readonly string[], outputs: readonly Output<string>[], folder: string): void {
+  const inputs = new Set(files.map(file => resolve(folder, file)));
+  const output = outputs.find(({ path }) => inputs.has(path));
+  if (output === undefined) return;
+  throw new HubError('USAGE', `--output would replace ${output.file}, which this run reads`, {
+    hint: 'give the output a file of its own',
+  });
+}
+
 function readOutput<Kind extends string>(text: string, kinds: readonly Kind[], folder: string): Output<Kind> {
   const split = text.indexOf('=');
   const name = split === -1 ? text : text.slice(0, split);

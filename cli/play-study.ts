@@ -16,7 +16,7 @@ import { readFolder, readWholeNumber } from './flag-values.ts';
 import type { RunFlags } from './flags.ts';
 import { withInterruption } from './interruption.ts';
 import { digestOf, loadPlan, scenarioFor } from './load-inputs.ts';
-import { readOutputs, writeOutput } from './output-files.ts';
+import { readOutputs, refuseToReplace, writeOutput } from './output-files.ts';
 import { printWarnings } from './print-problems.ts';
 import { createProgress } from './progress.ts';
 import { readTraces } from './read-traces.ts';
@@ -46,7 +46,8 @@ async function play(flags: RunFlags, crew: Crew, signal: AbortSignal): Promise<v
   const numbers = readNumbers(flags);
   const folder = readFolder(flags.cwd);
   const outputs = readOutputs(flags.output ?? [], OUTPUT_KINDS, folder);
-  const { input, about } = await loadStudy(flags, numbers, folder);
+  const { input, about, files } = await loadStudy(flags, numbers, folder);
+  refuseToReplace(files, outputs, folder);
   printWarnings(about.warnings);
   // 2. Simulate.
   const result = await simulateVisibly(input, crew, signal);
@@ -83,7 +84,7 @@ async function loadStudy(
   flags: RunFlags,
   numbers: Numbers,
   folder: string,
-): Promise<{ input: SimulationInput; about: About }> {
+): Promise<{ input: SimulationInput; about: About; files: readonly string[] }> {
   const { users, seed, replications } = numbers;
   const loaded = await loadPlan({ stack: flags.stack, scenario: flags.scenario, folder });
   const scenario = withReplications(scenarioFor(loaded.scenario, users), replications);
@@ -97,8 +98,9 @@ async function loadStudy(
       stack: plan.stack,
       region: plan.region,
       scenario: { name: scenario.name, description: scenario.description ?? null },
-      warnings,
+      warnings: [...warnings, ...traces.warnings],
     },
+    files: traces.files,
   };
 }
 
