@@ -1,5 +1,6 @@
 /** What surrounds the fleets: worker conduct, network, storage, delivery, admission, observation, quotas. */
 import { z } from 'zod';
+import { SPOT_NOTICE_SECONDS } from '../catalog/spot-notice.ts';
 import { sourced } from './sourced.ts';
 
 const ratio = z.number().min(0).max(1);
@@ -9,9 +10,9 @@ const OWN = 'own choice';
 export const workerPlanSchema = z.strictObject({
   /** A stage's result is stored, so that an interrupted job resumes at the next one. */
   checkpoints: sourced(z.boolean(), true, OWN),
-  /** At an interruption notice: finish if the estimate fits in this time, else hand back at once. The notice is 120 s. */
+  /** At an interruption notice: finish if the estimate fits in this time, else hand back at once. */
   noticeFinishSeconds: sourced(
-    z.number().min(0).max(120),
+    z.number().min(0).max(SPOT_NOTICE_SECONDS),
     100,
     'own choice: the 2-minute notice less 20 s to store and exit',
   ),

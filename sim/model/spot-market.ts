@@ -5,13 +5,11 @@
  * Every number is an assumption (see hub/catalog/assumptions.ts); the notice of two minutes and the rebalance
  * recommendation are AWS's (EC2 guide, 2023-05-31 [H]).
  */
+import { SPOT_NOTICE_SECONDS } from '../../hub/catalog/spot-notice.ts';
 import { SECONDS_PER_HOUR, type Seconds } from '../../hub/units.ts';
 import { POOL_FLIP, SPOT_NOTICE, SPOT_REBALANCE, SPOT_RECLAIM, SPOT_STORM, STORM_END } from './event-kinds.ts';
 import { replayNext, startReplay } from './spot-replay.ts';
 import type { GroupState, Instance, SpotPool, World } from './world.ts';
-
-/** The notice before a Spot interruption (EC2 guide, 2023-05-31 [H]). */
-export const SPOT_NOTICE_SECONDS = 120;
 
 /** Puts the first regime change of every pool and the scenario's storms on the calendar. */
 export function openSpotMarket(world: World): void {

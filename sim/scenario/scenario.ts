@@ -3,6 +3,7 @@
  * `plan`, a patch on the stack's own configuration for a what-if.
  */
 import { z } from 'zod';
+import { SPOT_NOTICE_SECONDS } from '../../hub/catalog/spot-notice.ts';
 import { sourced } from '../../hub/plan/sourced.ts';
 import { SECONDS_PER_DAY } from '../../hub/units.ts';
 import { arrivalSourceSchema } from './arrival-sources.ts';
@@ -46,7 +47,11 @@ const spotEventSchema = z.strictObject({
   outageSeconds: spanSeconds,
   /** Share of pools (instance type x zone) struck. */
   shareRatio: z.number().positive().max(1),
-  noticeSeconds: sourced(z.number().min(0).max(120), 120, 'Amazon EC2 guide, 2023-05-31: two minutes [H]'),
+  noticeSeconds: sourced(
+    z.number().min(0).max(SPOT_NOTICE_SECONDS),
+    SPOT_NOTICE_SECONDS,
+    'Amazon EC2 guide, 2023-05-31: two minutes [H]',
+  ),
 });
 
 export const scenarioSchema = z.strictObject({
