@@ -46,7 +46,6 @@ export const PRICES = Object.freeze({
   /** Seven metrics of 0.30. */
   detailedMonitoringInstanceMonth: listed(2.1, 'instance-month'),
   ecrGigabyteMonth: listed(0.1, 'GB-month'),
-  kmsKeyMonth: listed(1, 'key-month'),
   /** First 10 TB of a month. */
   internetEgressGigabyte: listed(0.09, 'GB to the internet'),
   cloudfrontUsGigabyte: listed(0.085, 'GB to viewers in the US, Canada or Mexico'),

@@ -39,8 +39,8 @@ export type RequestRow = {
 };
 
 /** Memory of every function: the least at which the SDK starts without delay [L]. */
-const FUNCTION_GIGABYTES = 0.25;
-const running = (seconds: number): number => FUNCTION_GIGABYTES * seconds;
+export const FUNCTION_MEMORY_MEGABYTES = 256;
+const running = (seconds: number): number => (FUNCTION_MEMORY_MEGABYTES / 1024) * seconds;
 
 /** 9.1 GB of weights in parts of 8 MiB, the part size of the AWS transfer clients: 9.1e9 / 8,388,608. */
 const WEIGHT_PART_COUNT = 1085;

@@ -49,6 +49,35 @@ check('checkPlan', {
     ]);
     assert.equal(withGroup({ zones: ['a', 'b', 'a'] }), [`error ${BURST}.zones.2 stands twice (saw a)`]);
   },
+  'wants gateways for no zone, for all together, or for each': () => {
+    const network = { workerSubnets: 'private', natGatewayCount: 3 };
+    assert.equal(findings({ network }), [
+      'error network.natGatewayCount must be 0, 1, or one for each of the 5 zones the groups name (saw 3)',
+    ]);
+    assert.equal(findings({ network: { ...network, natGatewayCount: 5 } }), []);
+  },
+  'wants an audience for the tokens of a foreign issuer, and only for those': () => {
+    const issuerUrl = 'https://login.example.com';
+    assert.equal(findings({ access: { issuerUrl } }), [
+      'error access.audiences must name an audience when there is an issuerUrl: else any token of that issuer would do',
+    ]);
+    assert.equal(findings({ access: { audiences: ['game'] } }), [
+      "error access.audiences belongs to an issuerUrl; the hub's own user pool has its own",
+    ]);
+    assert.equal(findings({ access: { issuerUrl, audiences: ['game'] } }), []);
+  },
+  'wants a certificate with domain names, and names with a certificate': () => {
+    const certificateArn = 'arn:aws:acm:us-east-1:123456789012:certificate/1a2b';
+    const domainNames = ['characters.example.com'];
+    assert.equal(findings({ delivery: { domainNames } }), [
+      'error delivery.domainNames needs a certificate: CloudFront serves no other name without one',
+    ]);
+    assert.equal(findings({ delivery: { certificateArn, hostedZoneId: 'Z0123456789' } }), [
+      'error delivery.certificateArn is for domainNames, and there are none',
+      'error delivery.hostedZoneId is for domainNames, and there are none',
+    ]);
+    assert.equal(findings({ delivery: { domainNames, certificateArn, hostedZoneId: 'Z0123456789' } }), []);
+  },
   'warns of the zone without GPUs': () =>
     assert.equal(withGroup({ zones: ['a', 'e'] }), [`warning ${BURST}.zones.1 offers no G instances (saw e)`]),
   'wants boot paths that are described': () =>

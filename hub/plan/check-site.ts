@@ -2,6 +2,7 @@ import { INSTANCE_TYPE_NAMES } from '../catalog/instances.ts';
 import { parseThreshold } from '../gate/parse-threshold.ts';
 import { didYouMean } from '../yaml/did-you-mean.ts';
 import { error, type Finding, warning } from './finding.ts';
+import { groupsOf } from './groups-of.ts';
 import type { HubPlanInput } from './hub-plan.ts';
 
 /** Prices are given for types the catalog knows. */
@@ -16,9 +17,9 @@ export function checkPrices(plan: HubPlanInput): readonly Finding[] {
 }
 
 /** Private workers without a way out could not even fetch their messages; gateways nobody uses cost 33 USD a month each. */
-export function checkNetwork({ network }: HubPlanInput): readonly Finding[] {
+export function checkNetwork(plan: HubPlanInput): readonly Finding[] {
   const path = ['network', 'natGatewayCount'];
-  const { workerSubnets, natGatewayCount } = network;
+  const { workerSubnets, natGatewayCount } = plan.network;
   if (workerSubnets === 'private' && natGatewayCount === 0) {
     return [
       error(
@@ -31,7 +32,42 @@ export function checkNetwork({ network }: HubPlanInput): readonly Finding[] {
   if (workerSubnets === 'public' && natGatewayCount > 0) {
     return [warning(path, `is paid for and not used by public workers (saw ${natGatewayCount})`, 'set it to 0')];
   }
+  const zoneCount = new Set(groupsOf(plan).flatMap(({ group }) => group.zones)).size;
+  if (natGatewayCount > 1 && natGatewayCount !== zoneCount) {
+    const message = `must be 0, 1, or one for each of the ${zoneCount} zones the groups name (saw ${natGatewayCount})`;
+    return [error(path, message, `set it to 1 or ${zoneCount}`)];
+  }
   return [];
+}
+
+/** Tokens of a foreign issuer are only as good as the audience they were made for. */
+export function checkAccess({ access }: HubPlanInput): readonly Finding[] {
+  const { issuerUrl, audiences } = access;
+  const path = ['access', 'audiences'];
+  if (issuerUrl !== undefined && audiences.length === 0) {
+    const message = 'must name an audience when there is an issuerUrl: else any token of that issuer would do';
+    return [error(path, message, 'add the client id that your tokens carry as aud')];
+  }
+  if (issuerUrl === undefined && audiences.length > 0) {
+    return [error(path, "belongs to an issuerUrl; the hub's own user pool has its own", 'add issuerUrl, or remove it')];
+  }
+  return [];
+}
+
+/** A domain name needs a certificate, and the other way round. */
+export function checkDelivery({ delivery }: HubPlanInput): readonly Finding[] {
+  const { domainNames, certificateArn, hostedZoneId } = delivery;
+  if (domainNames.length > 0 && certificateArn === undefined) {
+    const message = 'needs a certificate: CloudFront serves no other name without one';
+    return [error(['delivery', 'domainNames'], message, 'add delivery.certificateArn, from ACM in us-east-1')];
+  }
+  const idle = [
+    { key: 'certificateArn', value: certificateArn },
+    { key: 'hostedZoneId', value: hostedZoneId },
+  ].filter(({ value }) => value !== undefined && domainNames.length === 0);
+  return idle.map(({ key }) =>
+    error(['delivery', key], 'is for domainNames, and there are none', 'add delivery.domainNames, or remove it'),
+  );
 }
 
 /** Thresholds can be read, and name queues there are. */

@@ -40,6 +40,12 @@ const groupFields = {
   volume: volumeSchema.prefault({}),
   /** Name of the boot path of a cold launch; see `boot`. */
   bootPath: sourced(z.string(), 'weights-from-s3', 'own choice: small image, weights by parallel S3 reads'),
+  /** An instance whose worker is not ready by then is given up and replaced. */
+  bootTimeoutSeconds: sourced(
+    z.number().int().min(30).max(7200),
+    1200,
+    `own choice: the slowest boot path, plain, takes up to 865 s; limits ${ASG}`,
+  ),
   /** Counts from InService; scale-in waits for it. */
   instanceWarmupSeconds: sourced(z.number().int().min(0).max(3600), 60, `own choice: one metric minute; limits ${ASG}`),
   /** How long the termination hook lets a busy worker finish. */

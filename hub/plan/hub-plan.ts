@@ -11,8 +11,13 @@ import { bootPathSchema } from './boot-plan.ts';
 import { type BaseGroupPlan, type BurstGroupPlan, fleetPlanSchema } from './fleet-plan.ts';
 import { nameSchema, queuePlanSchema, stagePlanSchema } from './pipeline-plan.ts';
 import {
+  accessPlanSchema,
   admissionPlanSchema,
+  apiPlanSchema,
+  budgetPlanSchema,
   deliveryPlanSchema,
+  gatePlanSchema,
+  imagePlanSchema,
   networkPlanSchema,
   observabilityPlanSchema,
   pricePlanSchema,
@@ -66,13 +71,15 @@ export const hubPlanSchema = z.strictObject({
   network: networkPlanSchema.prefault({}),
   storage: storagePlanSchema.prefault({}),
   delivery: deliveryPlanSchema.prefault({}),
+  images: imagePlanSchema.prefault({}),
+  access: accessPlanSchema.prefault({}),
+  api: apiPlanSchema.prefault({}),
   admission: admissionPlanSchema.prefault({}),
   observability: observabilityPlanSchema.prefault({}),
   quotas: quotaPlanSchema.prefault({}),
   prices: pricePlanSchema.prefault({}),
-  gate: z
-    .strictObject({ thresholds: sourced(z.array(z.string()), [], 'none unless the stack sets some') })
-    .prefault({}),
+  budget: budgetPlanSchema.prefault({}),
+  gate: gatePlanSchema.prefault({}),
   assumptions: z.strictObject(shapeOf(ASSUMPTION_NAMES, assumptionSchemaOf)).prefault({}),
 });
 

@@ -36,7 +36,10 @@ export const networkPlanSchema = z.strictObject({
     'public',
     'own choice: 0.005 USD/h per worker in use instead of 33 USD a month per NAT gateway',
   ),
+  /** 0, 1 for all zones together, or one per zone. */
   natGatewayCount: sourced(z.number().int().min(0).max(6), 0, OWN),
+  /** Room for 65,534 addresses; change it only where the network is peered with another one. */
+  cidrBlock: sourced(z.cidrv4('must be a range of addresses, as 10.40.0.0/16'), '10.40.0.0/16', OWN),
   /** Traffic through NAT per job: queue, table and status calls that no gateway endpoint carries. */
   natMegabytesPerJob: sourced(nonNegative, 0.5, 'arithmetic: about 100 API calls of 5 kB [L]'),
 });
@@ -47,6 +50,8 @@ export const storagePlanSchema = z.strictObject({
   checkpointRetentionDays: sourced(nonNegative, 3, OWN),
   assetMegabytes: sourced(nonNegative, 20, 'a rigged character as GLB with textures [L]'),
   assetRetentionDays: sourced(nonNegative, 30, OWN),
+  /** Bucket and table survive a `pulumi destroy`, and no preview may replace them. */
+  protect: sourced(z.boolean(), true, OWN),
 });
 export type StoragePlan = z.infer<typeof storagePlanSchema>;
 
@@ -54,6 +59,26 @@ export const deliveryPlanSchema = z.strictObject({
   /** `cloudfront`: the nearest edge over the backbone; `direct`: the bucket over the internet. */
   path: sourced(z.enum(['cloudfront', 'direct']), 'cloudfront', OWN),
   downloadsPerJob: sourced(nonNegative, 1, 'each character is fetched once by its player [L]'),
+  /** Names of the studio's own under which the page and the API are found; none: the one CloudFront gives. */
+  domainNames: sourced(
+    z.array(z.hostname('must be a domain name, as characters.example.com')),
+    [],
+    'none unless the stack sets some',
+  ),
+  /** Covers all domain names; CloudFront takes certificates of us-east-1 alone. */
+  certificateArn: z
+    .string()
+    .regex(/^arn:aws:acm:us-east-1:\d{12}:certificate\/[\w-]+$/, 'must be the ARN of a certificate in us-east-1')
+    .optional(),
+  /** Route 53 zone that gets the records of the domain names; none: they are kept elsewhere. */
+  hostedZoneId: z
+    .string()
+    .regex(/^Z[A-Z0-9]+$/, 'must be the id of a hosted zone, as Z0123456789')
+    .optional(),
+  /** A web ACL before the distribution. It is not in the price: 5 USD a month and 1 per rule [L]. */
+  webAcl: sourced(z.boolean(), false, OWN),
+  /** Edge locations that serve; the simulator knows all of them. */
+  priceClass: sourced(z.enum(['PriceClass_All', 'PriceClass_200', 'PriceClass_100']), 'PriceClass_All', OWN),
 });
 export type DeliveryPlan = z.infer<typeof deliveryPlanSchema>;
 
@@ -70,11 +95,66 @@ export const observabilityPlanSchema = z.strictObject({
     'own choice: group metrics are free, instance minutes are not needed',
   ),
   logMegabytesPerJob: sourced(nonNegative, 0.05, 'structured worker log of one job [L]'),
-  dashboardCount: sourced(z.number().int().nonnegative(), 1, OWN),
-  /** Alarms beside those of the scaling policies: queue age, dead letters, budget. */
-  extraAlarmCount: sourced(z.number().int().nonnegative(), 4, OWN),
+  /** One page of predicted against actual waits, capacity and cost. */
+  dashboard: sourced(z.boolean(), true, OWN),
+  /** A queue whose oldest message waits longer raises an alarm; 0: none does. */
+  oldestAgeAlarmSeconds: sourced(
+    z.number().int().nonnegative(),
+    14_400,
+    'own choice: longer than a job waits in the flash crowd that the prod stack plans for',
+  ),
+  /** Who hears of alarms and of the budget. */
+  notifyEmails: sourced(z.array(z.email('must be an email address')), [], 'nobody unless the stack names some'),
 });
 export type ObservabilityPlan = z.infer<typeof observabilityPlanSchema>;
+
+export const imagePlanSchema = z.strictObject({
+  /** A machine image to hold on to; without it new instances take the one baked last. */
+  machineImageId: z
+    .string()
+    .regex(/^ami-([0-9a-f]{8}|[0-9a-f]{17})$/, 'must be the id of a machine image, as ami-0123456789abcdef0')
+    .optional(),
+  /** Of the worker's container image; tags are immutable, so a new build needs a new one. */
+  workerImageTag: sourced(
+    z.string().regex(/^[\w][\w.-]{0,127}$/, 'must be a tag of a container image'),
+    '0.1.0',
+    'own choice: the first release',
+  ),
+});
+export type ImagePlan = z.infer<typeof imagePlanSchema>;
+
+export const accessPlanSchema = z.strictObject({
+  /** Any OpenID Connect issuer whose tokens the API takes; none: a user pool of its own. */
+  issuerUrl: z.url({ protocol: /^https$/, error: 'must be a URL that begins with https://' }).optional(),
+  /** What the tokens' `aud` (or `client_id`) must be, of that issuer. */
+  audiences: sourced(z.array(z.string().min(1)), [], 'the client of the own user pool'),
+});
+export type AccessPlan = z.infer<typeof accessPlanSchema>;
+
+const HTTP_API = 'API Gateway quotas: 10,000 requests/s and 5,000 burst per account, 2026-08-20 [H]';
+
+export const apiPlanSchema = z.strictObject({
+  /** Over all callers; beyond it, and its burst, the API answers 429. */
+  requestsPerSecondMax: sourced(z.number().int().min(1).max(10_000), 1000, `own choice; limits ${HTTP_API}`),
+  burstCountMax: sourced(z.number().int().min(1).max(5000), 2000, `own choice; limits ${HTTP_API}`),
+});
+export type ApiPlan = z.infer<typeof apiPlanSchema>;
+
+export const budgetPlanSchema = z.strictObject({
+  /** AWS warns when the month is forecast to pass 80 % of it, and when it has passed it; 0: no budget. */
+  monthlyUsdMax: sourced(nonNegative, 0, 'none unless the stack sets one'),
+});
+export type BudgetPlan = z.infer<typeof budgetPlanSchema>;
+
+export const gatePlanSchema = z.strictObject({
+  /** What the simulated hub must hold, as `cost_usd_per_character<0.014`. */
+  thresholds: sourced(z.array(z.string()), [], 'none unless the stack sets some'),
+  /** They come within a minute; what a deploy predicts and is judged by. */
+  users: sourced(z.number().int().min(1).max(1_000_000), 10_000, 'own choice: the flash crowd this project plans for'),
+  /** A deploy whose prediction breaks a threshold stops before it changes anything. */
+  enforce: sourced(z.boolean(), false, OWN),
+});
+export type GatePlan = z.infer<typeof gatePlanSchema>;
 
 export const quotaPlanSchema = z.strictObject({
   /** G and VT instances, per region; a new account has 0 and must ask. */

@@ -52,10 +52,9 @@ const ONE_JOB_LINES = {
   // 0.02 GB x 0.085; one request at 0.01 / 10,000
   'cdn-us-east delivery': 1_700_000,
   'cdn-requests-us-east delivery': 1_000,
-  // 1 of 730 hours of 4 x 0.1, 3, 1, 10 x 0.1, 20 x 0.05, 9.1 x 0.023
-  'alarms fixed': 547_945,
+  // 1 of 730 hours of 5 x 0.1, 3, 10 x 0.1, 20 x 0.05, 9.1 x 0.023
+  'alarms fixed': 684_932,
   'dashboards fixed': 4_109_589,
-  'encryption-key fixed': 1_369_863,
   'worker-image fixed': 1_369_863,
   'machine-image fixed': 1_369_863,
   'weights fixed': 286_712,
@@ -112,9 +111,9 @@ check('a bill', {
     assert.is(itemUsd(bill, 'cdn-us-east'), 0);
   },
   'pays NAT by the hour and by the gigabyte instead of addresses': () => {
-    const plan = testPlan('  asset-hub:network: { workerSubnets: private, natGatewayCount: 2 }\n');
+    const plan = testPlan('  asset-hub:network: { workerSubnets: private, natGatewayCount: 5 }\n');
     const bill = billOf(plan, ONE_JOB);
-    assert.is(itemUsd(bill, 'nat-hours'), 0.09);
+    assert.is(itemUsd(bill, 'nat-hours'), 0.225);
     assert.is(itemUsd(bill, 'nat-traffic'), 0.0000225);
     assert.is(itemUsd(bill, 'public-ipv4'), 0);
   },

@@ -9,9 +9,6 @@ import type { HubPlan } from '../../hub/plan/hub-plan.ts';
 import { HOURS_PER_MONTH, type Usd } from '../../hub/units.ts';
 import { alarmMetricCountOf } from './alarm-metric-count.ts';
 
-/** One key of our own encrypts bucket, queues, table and volumes. */
-const ENCRYPTION_KEY_COUNT = 1;
-
 export type FixedItem = {
   readonly item: string;
   readonly quantity: number;
@@ -33,8 +30,7 @@ export function fixedItemsOf(plan: HubPlan): FixedItem[] {
   return [
     item('nat-hours', natHours, 'gateway-hour', PRICES.natGatewayHour.usd),
     item('alarms', alarmMetricCountOf(plan), 'alarm-metric-month', PRICES.cloudWatchAlarmMonth.usd),
-    item('dashboards', plan.observability.dashboardCount, 'dashboard-month', PRICES.cloudWatchDashboardMonth.usd),
-    item('encryption-key', ENCRYPTION_KEY_COUNT, 'key-month', PRICES.kmsKeyMonth.usd),
+    item('dashboards', Number(plan.observability.dashboard), 'dashboard-month', PRICES.cloudWatchDashboardMonth.usd),
     item('worker-image', WORKER_IMAGE_GIGABYTES, 'GB-month', PRICES.ecrGigabyteMonth.usd),
     item('machine-image', MACHINE_IMAGE_GIBIBYTES, 'GiB-month', PRICES.ebsSnapshotGibibyteMonth.usd),
     item('weights', WEIGHTS_GIGABYTES, 'GB-month', PRICES.s3StandardGigabyteMonth.usd),
