@@ -1,9 +1,9 @@
 /** Runs a command and says what went wrong. The only file that prints errors; how it ends stands in exit-codes.ts. */
 import { CommanderError } from 'commander';
 import { HubError } from '../hub/errors.ts';
+import { problemText } from '../hub/yaml/problem.ts';
 import { buildProgram } from './build-program.ts';
 import { EXIT_INTERRUPTED, EXIT_OK, EXIT_UNEXPECTED, EXIT_USAGE } from './exit-codes.ts';
-import { problemText } from './print-problems.ts';
 
 // A reader that has seen enough (`| head`) is no mistake.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

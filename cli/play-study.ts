@@ -8,6 +8,7 @@ import { studyBlocks } from '../sim/report/study-blocks.ts';
 import { studyJson } from '../sim/report/study-json.ts';
 import type { StudyReport } from '../sim/report/study-report.ts';
 import { JOB_COUNT_MAX } from '../sim/scenario/arrival-sources.ts';
+import { SEED_DEFAULT } from '../sim/scenario/default-scenario.ts';
 import type { Scenario } from '../sim/scenario/scenario.ts';
 import { runStudy } from '../sim/study/replicate.ts';
 import type { Crew } from '../sim/study/replicate-crew.ts';
@@ -23,7 +24,6 @@ import { readTraces } from './read-traces.ts';
 import { terminalStyle } from './terminal-style.ts';
 import { TOOL_VERSION } from './tool-version.ts';
 
-const SEED_DEFAULT = 1;
 /** Substreams are seeded by 32 bits. */
 const SEED_MAX = 4_294_967_295;
 const REPLICATIONS_MAX = 100_000;

@@ -10,3 +10,14 @@ export type Problem = {
   /** One action: `raise maxCount to 1 or set minCount to 0`. */
   readonly hint?: string;
 };
+
+/**
+ * Place, rule and remedy, as editors and terminals recognise them.
+ *
+ * @example 'Pulumi.prod.yaml:31:9 fleets.generation.burst.maxCount must be >= minCount (saw 0, minCount 1)\n  hint: raise it\n'
+ */
+export function problemText({ file, line, column, path, message, hint }: Problem): string {
+  const place = `${file}:${line}:${column}`;
+  const told = [place, path, message].filter(part => part !== '').join(' ');
+  return hint === undefined ? `${told}\n` : `${told}\n  hint: ${hint}\n`;
+}

@@ -1,9 +1,9 @@
 import { INSTANCE_TYPES, type InstanceTypeName } from '../../hub/catalog/instances.ts';
+import { hourPriceOf } from '../../hub/plan/hour-price.ts';
 import type { HubPlan } from '../../hub/plan/hub-plan.ts';
 import type { StageName } from '../../hub/plan/stage-names.ts';
 import { SECONDS_PER_HOUR, type Seconds, type Usd } from '../../hub/units.ts';
 import { groupPlansOf } from './group-plans.ts';
-import { hourPriceOf } from './hour-price.ts';
 
 /**
  * What a perfect scheduler would pay for the compute of these stages: no boot, no idling, no lost work, everything at

@@ -1,5 +1,5 @@
+import type { Market } from '../../hub/plan/hour-price.ts';
 import type { BaseGroup, BurstGroup, HubPlan } from '../../hub/plan/hub-plan.ts';
-import type { Market } from '../model/run-record.ts';
 
 export type GroupPlan = {
   readonly fleet: string;

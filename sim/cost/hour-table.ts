@@ -1,9 +1,9 @@
 /** What an hour of each instance type costs, bare and with everything that comes with it. */
 import { INSTANCE_TYPE_NAMES, INSTANCE_TYPES, type InstanceTypeName } from '../../hub/catalog/instances.ts';
+import { hourPriceOf } from '../../hub/plan/hour-price.ts';
 import type { HubPlan } from '../../hub/plan/hub-plan.ts';
 import type { Usd } from '../../hub/units.ts';
 import { groupPlansOf } from './group-plans.ts';
-import { hourPriceOf } from './hour-price.ts';
 import { addOnsOf } from './session-lines.ts';
 import { volumePriceOf } from './volume-lines.ts';
 

@@ -2,8 +2,9 @@
  * The ledger: lines of whole nano-dollars. Invariant: a bill's total, its categories and its markets are sums of the same
  * lines, so they agree to the nano-dollar. Each amount is rounded once, where its line (or session) is priced.
  */
+
+import type { Market } from '../../hub/plan/hour-price.ts';
 import { NANO_USD_PER_USD, type NanoUsd, type Usd } from '../../hub/units.ts';
-import type { Market } from '../model/run-record.ts';
 
 /** In the order of a waterfall from the work that counted to what every stack pays. */
 export const LINE_CATEGORIES = [

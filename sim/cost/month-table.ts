@@ -1,10 +1,10 @@
 /** What a plan costs in a month of 730 hours in which nobody asks for anything. */
 import { PRICES } from '../../hub/catalog/prices.ts';
+import { hourPriceOf } from '../../hub/plan/hour-price.ts';
 import type { HubPlan } from '../../hub/plan/hub-plan.ts';
 import { type Count, HOURS_PER_MONTH, SECONDS_PER_HOUR, type Usd } from '../../hub/units.ts';
 import { fixedItemsOf } from './fixed-items.ts';
 import { type GroupPlan, groupPlansOf } from './group-plans.ts';
-import { hourPriceOf } from './hour-price.ts';
 import { SEED_CLAIMS } from './seed-claims.ts';
 import { addOnsOf } from './session-lines.ts';
 import { volumePriceOf } from './volume-lines.ts';

@@ -3,10 +3,10 @@
  * group, type, item and category, so that ten thousand sessions make a few dozen lines.
  */
 import { PRICES } from '../../hub/catalog/prices.ts';
+import { hourPriceOf } from '../../hub/plan/hour-price.ts';
 import type { HubPlan } from '../../hub/plan/hub-plan.ts';
 import { HOURS_PER_MONTH, type NanoUsd, SECONDS_PER_HOUR, type Seconds, type Usd } from '../../hub/units.ts';
 import type { RunRecord, Session } from '../model/run-record.ts';
-import { hourPriceOf } from './hour-price.ts';
 import { type Line, safe } from './ledger.ts';
 import { SESSION_CATEGORIES, secondsPrice, sessionBill } from './session-bill.ts';
 import { splitExactly } from './split-exactly.ts';

@@ -5,6 +5,7 @@
 
 import { INSTANCE_TYPES } from '../../hub/catalog/instances.ts';
 import { HubError } from '../../hub/errors.ts';
+import type { Market } from '../../hub/plan/hour-price.ts';
 import type { BaseGroup, BurstGroup, Fleet } from '../../hub/plan/hub-plan.ts';
 import { alarmsOf } from '../../hub/scaling/alarms-of.ts';
 import { SECONDS_PER_MINUTE } from '../../hub/units.ts';
@@ -19,7 +20,6 @@ import { createMetricSeries, publish } from './cloudwatch/metric-series.ts';
 import { ALARM_EVALUATION, MINUTE } from './event-kinds.ts';
 import { createJobTable } from './job-table.ts';
 import { compilePipeline, stageRunOf } from './pipeline.ts';
-import type { Market } from './run-record.ts';
 import type { SimulationInput } from './simulation-input.ts';
 import { createSpotPools } from './spot-pools.ts';
 import type { FleetState, GroupState, QueueState, SpotPool, World } from './world.ts';

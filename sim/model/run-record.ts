@@ -3,6 +3,7 @@
  * minute timeline. Nothing is dropped: every submitted job has a row and an outcome, and every billed second belongs to
  * one session. All statistics and all money are computed from these, never during the run.
  */
+import type { Market } from '../../hub/plan/hour-price.ts';
 import type { Count, Seconds } from '../../hub/units.ts';
 
 /** How a job ended, or `open` when the horizon came first (a censored job). */
@@ -45,8 +46,6 @@ export type SessionUse = {
   /** Waiting for the end after it stopped taking work. */
   drainSeconds: Seconds;
 };
-
-export type Market = 'onDemand' | 'spot';
 
 /** One billing session of one instance. */
 export type Session = SessionUse & {

@@ -5,6 +5,7 @@
 import type { AssumptionValues } from '../../hub/catalog/assumptions.ts';
 import type { InstanceType } from '../../hub/catalog/instances.ts';
 import type { BootPath } from '../../hub/plan/boot-plan.ts';
+import type { Market } from '../../hub/plan/hour-price.ts';
 import type { BaseGroup, BurstGroup, Fleet, HubPlan, Queue } from '../../hub/plan/hub-plan.ts';
 import type {
   AlarmSpec,
@@ -23,7 +24,7 @@ import type { Alarm } from './cloudwatch/alarm.ts';
 import type { MetricSeries } from './cloudwatch/metric-series.ts';
 import type { JobStreams, JobTable } from './job-table.ts';
 import type { Pipeline } from './pipeline.ts';
-import type { Market, RunCounts, ScalingDecision, Session, Timeline, Volume } from './run-record.ts';
+import type { RunCounts, ScalingDecision, Session, Timeline, Volume } from './run-record.ts';
 
 /** An SQS queue: visible messages in order of becoming visible, and a count of those in flight. */
 export type QueueState = {

@@ -1,6 +1,8 @@
 /** Backlog and instances over time, in the one replication that is shown; and why the fleets changed. */
+
+import type { Market } from '../../hub/plan/hour-price.ts';
 import { SECONDS_PER_HOUR } from '../../hub/units.ts';
-import type { Market, ScalingDecision } from '../model/run-record.ts';
+import type { ScalingDecision } from '../model/run-record.ts';
 import type { Portrait, StudyResult } from '../study/study-result.ts';
 import { type Block, left, right } from './block.ts';
 import { formatCount, formatSeconds } from './format-quantity.ts';

@@ -8,6 +8,9 @@ import { type Scenario, scenarioSchema } from './scenario.ts';
 const USERS = 10_000;
 const WINDOW_SECONDS = 60;
 
+/** The seed of a study for which nobody chose one. */
+export const SEED_DEFAULT = 1;
+
 /**
  * @param users 1..10,000,000
  * @throws HubError USAGE when `users` is not such a number

@@ -1,7 +1,9 @@
-import { INSTANCE_TYPES, type InstanceTypeName } from '../../hub/catalog/instances.ts';
-import type { HubPlan } from '../../hub/plan/hub-plan.ts';
-import type { Usd } from '../../hub/units.ts';
-import type { Market } from '../model/run-record.ts';
+import { INSTANCE_TYPES, type InstanceTypeName } from '../catalog/instances.ts';
+import type { Usd } from '../units.ts';
+import type { HubPlan } from './hub-plan.ts';
+
+/** How an instance is bought. */
+export type Market = 'onDemand' | 'spot';
 
 /**
  * What an hour of an instance costs, by market: the plan's own price where it names one, else the catalog's.

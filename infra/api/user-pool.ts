@@ -1,0 +1,45 @@
+/**
+ * Who may sign in when the stack names no issuer of its own.
+ *
+ * An account is permission to spend GPU time, so the studio makes the accounts: with sign-up open, anybody with a mailbox
+ * would send the studio a bill. A studio whose players sign up elsewhere names that issuer in the stack file instead.
+ * There is no second factor: what a stolen password opens is that player's own characters.
+ */
+
+/** Of the pool: an email address and a password. */
+export const USER_POOL = Object.freeze({
+  usernameAttributes: ['email'],
+  autoVerifiedAttributes: ['email'],
+  // Someone@Example.com and someone@example.com are one mailbox.
+  usernameConfiguration: { caseSensitive: false },
+  adminCreateUserConfig: { allowAdminCreateUserOnly: true },
+  accountRecoverySetting: { recoveryMechanisms: [{ name: 'verified_email', priority: 1 }] },
+  passwordPolicy: {
+    minimumLength: 12,
+    requireLowercase: true,
+    requireUppercase: true,
+    requireNumbers: true,
+    requireSymbols: true,
+    // A week off does not cost an invitation.
+    temporaryPasswordValidityDays: 14,
+  },
+  // Has passwords and refresh tokens, which is all that is used. Ten thousand users a month are free, as with the default
+  // plan; each further one costs a third of it (Amazon Cognito pricing page, read 2026-09-20 [M]).
+  userPoolTier: 'LITE',
+});
+
+/** Of its one client, the submitters' page. */
+export const USER_POOL_CLIENT = Object.freeze({
+  // A page cannot keep a secret.
+  generateSecret: false,
+  explicitAuthFlows: [
+    // The password never leaves the browser.
+    'ALLOW_USER_SRP_AUTH',
+    'ALLOW_REFRESH_TOKEN_AUTH',
+    // For operators at a shell: asks for AWS credentials as well, so it opens nothing to a player.
+    'ALLOW_ADMIN_USER_PASSWORD_AUTH',
+  ],
+  // A wrong address is answered like a wrong password, so that nobody can find out who plays.
+  preventUserExistenceErrors: 'ENABLED',
+  enableTokenRevocation: true,
+});

@@ -1,0 +1,83 @@
+/**
+ * When the buckets forget. Where several rules expire one object, the earliest does (Amazon S3 guide, "How S3 handles
+ * conflicts in lifecycle configurations", read 2026-11-23 [H]).
+ *
+ * Both buckets keep versions. An object that expires is then not gone but superseded, and paid for until its last version
+ * goes, too: a checkpoint costs its term, up to a day until the next midnight UTC, and the one day below.
+ */
+import { JOBS_PREFIX } from '../../hub/job/manifest-key.ts';
+import type { HubPlan } from '../../hub/plan/hub-plan.ts';
+import { WEIGHTS_PREFIX } from '../boot/boot-settings.ts';
+import { CHECKPOINT_TAG } from './checkpoint-tag.ts';
+
+export type LifecycleRule = {
+  readonly id: string;
+  readonly status: 'Enabled';
+  readonly filter:
+    | { readonly prefix: string }
+    | { readonly and: { readonly prefix: string; readonly tags: Readonly<Record<string, string>> } };
+  readonly expiration?: { readonly days: number } | { readonly expiredObjectDeleteMarker: true };
+  readonly noncurrentVersionExpiration?: { readonly noncurrentDays: number };
+  readonly abortIncompleteMultipartUpload?: { readonly daysAfterInitiation: number };
+};
+
+/** The least S3 takes. Objects of a job are never overwritten, so nobody wants an older version back. */
+const SUPERSEDED_JOB_DAYS = 1;
+/** Long enough to notice that new weights draw worse characters, or a new page is broken, and to go back. */
+const SUPERSEDED_RELEASE_DAYS = 30;
+/** The longest upload, of weights, takes minutes. */
+const ABANDONED_UPLOAD_DAYS = 1;
+
+const EVERYTHING = { prefix: '' };
+
+/** What nobody sees and everybody pays for. Neither action goes with a filter by tag (same guide [H]). */
+const LEFTOVERS: LifecycleRule = {
+  id: 'leftovers',
+  status: 'Enabled',
+  filter: EVERYTHING,
+  expiration: { expiredObjectDeleteMarker: true },
+  abortIncompleteMultipartUpload: { daysAfterInitiation: ABANDONED_UPLOAD_DAYS },
+};
+
+/** @example assetRules(plan.storage).map(rule => rule.id)   // ['checkpoints', 'jobs', 'superseded-weights', 'leftovers'] */
+export function assetRules({
+  checkpointRetentionDays,
+  assetRetentionDays,
+}: Pick<HubPlan['storage'], 'checkpointRetentionDays' | 'assetRetentionDays'>): readonly LifecycleRule[] {
+  return [
+    {
+      id: 'checkpoints',
+      status: 'Enabled',
+      filter: { and: { prefix: JOBS_PREFIX, tags: { [CHECKPOINT_TAG.key]: CHECKPOINT_TAG.value } } },
+      expiration: { days: wholeDays(checkpointRetentionDays) },
+    },
+    {
+      id: 'jobs',
+      status: 'Enabled',
+      filter: { prefix: JOBS_PREFIX },
+      expiration: { days: wholeDays(assetRetentionDays) },
+      noncurrentVersionExpiration: { noncurrentDays: SUPERSEDED_JOB_DAYS },
+    },
+    superseded('weights', `${WEIGHTS_PREFIX}/`),
+    LEFTOVERS,
+  ];
+}
+
+/** The page: what it was before stays for a while. */
+export function pageRules(): readonly LifecycleRule[] {
+  return [superseded('pages', EVERYTHING.prefix), LEFTOVERS];
+}
+
+function superseded(what: string, prefix: string): LifecycleRule {
+  return {
+    id: `superseded-${what}`,
+    status: 'Enabled',
+    filter: { prefix },
+    noncurrentVersionExpiration: { noncurrentDays: SUPERSEDED_RELEASE_DAYS },
+  };
+}
+
+/** S3 counts whole days and no fewer than one; what was promised is kept, so a part of a day counts as one. */
+function wholeDays(days: number): number {
+  return Math.max(1, Math.ceil(days));
+}

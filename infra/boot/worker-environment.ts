@@ -1,0 +1,50 @@
+/**
+ * What the worker's process is told: the contract between this program and the worker. No secret is in it; credentials
+ * come from the instance's role. Two more names are set when the container starts, since only the instance knows them:
+ * ASSET_HUB_INSTANCE_ID and ASSET_HUB_AUTO_SCALING_GROUP.
+ */
+import type { Queue } from '../../hub/plan/hub-plan.ts';
+import { CONTAINER_FOLDERS, READY_FILE } from './boot-folders.ts';
+import { type BootSettings, groupOf, TERMINATION_HOOK_NAME } from './boot-settings.ts';
+
+/** An element of ASSET_HUB_QUEUES. */
+export type WorkerQueue = Queue & { readonly url: string };
+
+/**
+ * @returns name and value, in the order of the file; numbers in decimal, booleans `true` or `false`
+ * @example workerEnvironment(settings).ASSET_HUB_DRAIN_SECONDS   // '600'
+ */
+export function workerEnvironment(settings: BootSettings): Readonly<Record<string, string>> {
+  const { plan, fleet, kind } = settings;
+  const group = groupOf(settings);
+  return {
+    AWS_REGION: plan.region,
+    ASSET_HUB_STACK: plan.stack,
+    ASSET_HUB_FLEET: fleet.name,
+    ASSET_HUB_GROUP: kind,
+    /** JSON: WorkerQueue[], to be polled in this order. */
+    ASSET_HUB_QUEUES: JSON.stringify(workerQueues(settings)),
+    ASSET_HUB_JOB_TABLE: settings.jobTableName,
+    ASSET_HUB_ASSETS_BUCKET: settings.assetsBucketName,
+    ASSET_HUB_WEIGHTS_FOLDER: CONTAINER_FOLDERS.weights,
+    ASSET_HUB_SCRATCH_FOLDER: CONTAINER_FOLDERS.scratch,
+    ASSET_HUB_READY_FILE: READY_FILE,
+    ASSET_HUB_TERMINATION_HOOK: TERMINATION_HOOK_NAME,
+    ASSET_HUB_DRAIN_SECONDS: String(group.drainSeconds),
+    ASSET_HUB_SCALE_IN_PROTECTION: String(group.scaleInProtection),
+    ASSET_HUB_CHECKPOINTS: String(plan.worker.checkpoints),
+    ASSET_HUB_NOTICE_FINISH_SECONDS: String(plan.worker.noticeFinishSeconds),
+    ASSET_HUB_RETRY_BACKOFF_SECONDS: String(plan.worker.retryBackoffSeconds),
+  };
+}
+
+/** The fleet's queues in its polling order, which is not the order of the pipeline. */
+function workerQueues({ plan, fleet, queueUrls }: BootSettings): readonly WorkerQueue[] {
+  return fleet.queues.map(name => {
+    const queue = plan.queues.find(candidate => candidate.name === name);
+    const url = queueUrls[name];
+    if (queue === undefined || url === undefined)
+      throw new Error(`fleet ${fleet.name}: no URL given for queue ${name}`);
+    return { ...queue, url };
+  });
+}

@@ -1,0 +1,54 @@
+/**
+ * A function of infra/functions as one file, the AWS SDK included: what was tested is what runs, and it starts faster than
+ * with the SDK that Lambda brings. Invariant: the same sources give the same bytes on every machine and in every folder, so
+ * that a deploy without a change changes nothing.
+ */
+import { join, resolve } from 'node:path';
+import { buildSync } from 'esbuild';
+
+export const FUNCTION_ENTRIES = ['submit', 'get', 'advance'] as const;
+export type FunctionEntry = (typeof FUNCTION_ENTRIES)[number];
+
+export type FunctionBundle = {
+  /** An ES module that exports `handler`: the content of index.mjs. */
+  readonly code: string;
+  /** Our own files that are in it, relative to the project, sorted. */
+  readonly sources: readonly string[];
+};
+
+const PROJECT_FOLDER = resolve(import.meta.dirname, '../..');
+
+/**
+ * @throws BuildFailure of esbuild, which names file and line
+ * @example new pulumi.asset.StringAsset(bundleFunction('submit').code)
+ */
+export function bundleFunction(entry: FunctionEntry): FunctionBundle {
+  const { outputFiles, metafile } = buildSync({
+    entryPoints: [join('infra/functions', `${entry}.ts`)],
+    // Without it, names in the output would depend on the folder the deploy was started in.
+    absWorkingDir: PROJECT_FOLDER,
+    outfile: 'index.mjs',
+    bundle: true,
+    write: false,
+    metafile: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    // The packages' ES modules, of which esbuild leaves out what is not used: 0.45 MB instead of 0.65 MB.
+    mainFields: ['module', 'main'],
+    minify: true,
+    // Stack traces name classes and functions.
+    keepNames: true,
+    legalComments: 'none',
+    charset: 'utf8',
+    logLevel: 'silent',
+    // A developer's own settings must not leak in.
+    tsconfigRaw: {},
+  });
+  const output = metafile.outputs['index.mjs'];
+  const [file] = outputFiles;
+  if (output === undefined || file === undefined) throw new Error(`esbuild made no index.mjs of ${entry}`);
+  const included = Object.entries(output.inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0);
+  const sources = included.map(([path]) => path).filter(path => !path.startsWith('node_modules/'));
+  return { code: file.text, sources: sources.toSorted() };
+}

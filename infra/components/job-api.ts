@@ -1,0 +1,200 @@
+import * as aws from '@pulumi/aws';
+import * as pulumi from '@pulumi/pulumi';
+import { LOG_RETENTION_DAYS } from '../../hub/catalog/request-counts.ts';
+import type { HubPlan } from '../../hub/plan/hub-plan.ts';
+import { ACCESS_LOG_FORMAT } from '../api/access-log-format.ts';
+import { ROUTES, type Route, routeSourceArn } from '../api/routes.ts';
+import { INTEGRATION_TIMEOUT_MILLISECONDS, REQUEST_TIMEOUT_SECONDS } from '../api/time-limits.ts';
+import { USER_POOL, USER_POOL_CLIENT } from '../api/user-pool.ts';
+import { getStatements, submitStatements } from '../permissions/function-permissions.ts';
+import { HubFunction } from './hub-function.ts';
+import type { JobQueue } from './job-queue.ts';
+import type { JobTable } from './job-table.ts';
+
+export type JobApiArgs = {
+  readonly plan: Pick<HubPlan, 'access' | 'api' | 'storage'>;
+  readonly jobTable: JobTable;
+  /** Where every job begins. */
+  readonly firstQueue: JobQueue;
+};
+
+/** Whose tokens the API takes. */
+type SignIn = {
+  readonly issuerUrl: pulumi.Output<string>;
+  readonly audiences: pulumi.Output<string[]>;
+  readonly userPoolId?: pulumi.Output<string>;
+  readonly clientId?: pulumi.Output<string>;
+};
+
+/**
+ * The HTTP API at which jobs are submitted and asked after. Every route wants a token.
+ *
+ * Players reach it through CloudFront, under the host that served the page: there is no cross-origin request, and no CORS
+ * rule that could be too wide. CloudFront needs the API's own endpoint, which therefore stays; who calls that directly meets
+ * the same authorizer and the same throttle.
+ */
+export class JobApi extends pulumi.ComponentResource {
+  readonly apiEndpoint: pulumi.Output<string>;
+  readonly apiDomainName: pulumi.Output<string>;
+  readonly issuerUrl: pulumi.Output<string>;
+  /** Of the hub's own pool; absent where the stack names another issuer. */
+  readonly userPoolId?: pulumi.Output<string>;
+  readonly clientId?: pulumi.Output<string>;
+
+  constructor(name: string, args: JobApiArgs, opts?: pulumi.ComponentResourceOptions) {
+    super('assethub:api:JobApi', name, args, opts);
+    const { plan } = args;
+
+    const signIn = createSignIn(this, name, plan);
+    const functions = createFunctions(this, name, args);
+    const api = new aws.apigatewayv2.Api(`${name}-api`, { protocolType: 'HTTP' }, { parent: this });
+    const authorizer = new aws.apigatewayv2.Authorizer(
+      `${name}-authorizer`,
+      {
+        apiId: api.id,
+        authorizerType: 'JWT',
+        identitySources: ['$request.header.Authorization'],
+        jwtConfiguration: { issuer: signIn.issuerUrl, audiences: signIn.audiences },
+      },
+      { parent: this },
+    );
+    for (const route of ROUTES) createRoute(this, name, route, { api, authorizer, target: functions[route.entry] });
+    createStage(this, name, plan, api);
+
+    this.apiEndpoint = api.apiEndpoint;
+    this.apiDomainName = api.apiEndpoint.apply(endpoint => new URL(endpoint).host);
+    this.issuerUrl = signIn.issuerUrl;
+    if (signIn.userPoolId !== undefined) this.userPoolId = signIn.userPoolId;
+    if (signIn.clientId !== undefined) this.clientId = signIn.clientId;
+    this.registerOutputs({
+      apiEndpoint: this.apiEndpoint,
+      apiDomainName: this.apiDomainName,
+      issuerUrl: this.issuerUrl,
+      userPoolId: this.userPoolId,
+      clientId: this.clientId,
+    });
+  }
+}
+
+/** The issuer the stack names, or a user pool of the hub's own. Its accounts are data: without them a job has no owner. */
+function createSignIn(parent: JobApi, name: string, { access, storage }: JobApiArgs['plan']): SignIn {
+  if (access.issuerUrl !== undefined) {
+    return { issuerUrl: pulumi.output(access.issuerUrl), audiences: pulumi.output(access.audiences) };
+  }
+  const { protect } = storage;
+  const pool = new aws.cognito.UserPool(
+    `${name}-players`,
+    { ...USER_POOL, deletionProtection: protect ? 'ACTIVE' : 'INACTIVE' },
+    { parent, protect, retainOnDelete: protect },
+  );
+  const client = new aws.cognito.UserPoolClient(
+    `${name}-page`,
+    { ...USER_POOL_CLIENT, userPoolId: pool.id },
+    { parent },
+  );
+  return {
+    issuerUrl: pulumi.interpolate`https://${pool.endpoint}`,
+    audiences: pulumi.all([client.id]),
+    userPoolId: pool.id,
+    clientId: client.id,
+  };
+}
+
+function createFunctions(
+  parent: JobApi,
+  name: string,
+  { jobTable, firstQueue }: JobApiArgs,
+): Record<Route['entry'], HubFunction> {
+  const { tableArn, tableName } = jobTable;
+  const timeoutSeconds = REQUEST_TIMEOUT_SECONDS;
+  return {
+    submit: new HubFunction(
+      `${name}-submit`,
+      {
+        entry: 'submit',
+        environment: { JOB_TABLE_NAME: tableName, FIRST_QUEUE_URL: firstQueue.url },
+        statements: pulumi
+          .all([tableArn, firstQueue.arn])
+          .apply(([table, queue]) => submitStatements({ tableArn: table, firstQueueArn: queue })),
+        timeoutSeconds,
+      },
+      { parent },
+    ),
+    get: new HubFunction(
+      `${name}-get`,
+      {
+        entry: 'get',
+        environment: { JOB_TABLE_NAME: tableName },
+        statements: tableArn.apply(table => getStatements({ tableArn: table })),
+        timeoutSeconds,
+      },
+      { parent },
+    ),
+  };
+}
+
+type RouteParts = {
+  readonly api: aws.apigatewayv2.Api;
+  readonly authorizer: aws.apigatewayv2.Authorizer;
+  readonly target: HubFunction;
+};
+
+/** Method and path -> token -> function, which takes calls of this route alone. */
+function createRoute(parent: JobApi, name: string, { entry, routeKey }: Route, parts: RouteParts): void {
+  const { api, authorizer, target } = parts;
+  const integration = new aws.apigatewayv2.Integration(
+    `${name}-${entry}-integration`,
+    {
+      apiId: api.id,
+      integrationType: 'AWS_PROXY',
+      integrationUri: target.invokeArn,
+      payloadFormatVersion: '2.0',
+      timeoutMilliseconds: INTEGRATION_TIMEOUT_MILLISECONDS,
+    },
+    { parent },
+  );
+  new aws.apigatewayv2.Route(
+    `${name}-${entry}-route`,
+    {
+      apiId: api.id,
+      routeKey,
+      target: pulumi.interpolate`integrations/${integration.id}`,
+      authorizationType: 'JWT',
+      authorizerId: authorizer.id,
+    },
+    { parent },
+  );
+  new aws.lambda.Permission(
+    `${name}-${entry}-invoke`,
+    {
+      action: 'lambda:InvokeFunction',
+      function: target.functionName,
+      principal: 'apigateway.amazonaws.com',
+      sourceArn: api.executionArn.apply(executionArn => routeSourceArn(executionArn, routeKey)),
+    },
+    { parent },
+  );
+}
+
+/** The one stage: what is deployed is what is declared, and it is throttled for all callers together. */
+function createStage(parent: JobApi, name: string, { api: limits }: JobApiArgs['plan'], api: aws.apigatewayv2.Api): void {
+  const accessLog = new aws.cloudwatch.LogGroup(
+    `${name}-access-log`,
+    { retentionInDays: LOG_RETENTION_DAYS },
+    { parent },
+  );
+  new aws.apigatewayv2.Stage(
+    `${name}-stage`,
+    {
+      apiId: api.id,
+      name: '$default',
+      autoDeploy: true,
+      defaultRouteSettings: {
+        throttlingRateLimit: limits.requestsPerSecondMax,
+        throttlingBurstLimit: limits.burstCountMax,
+      },
+      accessLogSettings: { destinationArn: accessLog.arn, format: ACCESS_LOG_FORMAT },
+    },
+    { parent },
+  );
+}

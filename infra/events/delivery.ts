@@ -1,0 +1,26 @@
+/**
+ * How hard AWS tries to hand an event to the advance function. What still fails is kept for a person: an event that is lost
+ * is a job that stands still.
+ */
+import type { Count, Seconds } from '../../hub/units.ts';
+
+/**
+ * From EventBridge to Lambda: as long and as often as EventBridge can, which is its default too (EventBridge guide, retry
+ * policy, 2023-06 [H]). Said here, because a job may wait for it.
+ */
+export const RULE_RETRY_POLICY = Object.freeze({
+  maximumEventAgeInSeconds: 86_400,
+  maximumRetryAttempts: 185,
+});
+
+/** From Lambda's own queue to the function: both the most Lambda allows (Lambda guide, asynchronous invocation, 2023 [H]). */
+export const INVOKE_RETRY: { readonly maximumEventAgeInSeconds: Seconds; readonly maximumRetryAttempts: Count } =
+  Object.freeze({
+    // While it is throttled.
+    maximumEventAgeInSeconds: 21_600,
+    // After an error: one minute later, and two minutes after that.
+    maximumRetryAttempts: 2,
+  });
+
+/** Read a job, write it, send one message; the SDK's retries of each fit several times. */
+export const ADVANCE_TIMEOUT_SECONDS: Seconds = 30;

@@ -1,0 +1,73 @@
+/**
+ * What can be simulated and not deployed. The plan is right as it is, so its parser lets it pass; a deploy says all of it
+ * before it makes anything.
+ */
+import type { Fleet, HubPlan } from '../../hub/plan/hub-plan.ts';
+import { alarmsOf } from '../../hub/scaling/alarms-of.ts';
+import type { ScalingPolicy } from '../../hub/scaling/policy.ts';
+import { type Located, locate, type Path, printPath } from '../../hub/yaml/located.ts';
+import type { Problem } from '../../hub/yaml/problem.ts';
+import { DEPLOYED_BOOT_PATHS } from '../boot/deployed-boot-path.ts';
+import { metricSourceOf } from '../scaling/metric-source.ts';
+import { type FleetGroupPlan, groupPlansOf } from './fleet-group-plan.ts';
+
+type Finding = { readonly path: Path; readonly message: string; readonly hint: string };
+
+/** What a start from a pool of stopped instances is, whatever its times. */
+const POOLED_BOOT_PATH = 'warm-start';
+/** CloudWatch guide, "Create a CloudWatch alarm based on a metric math expression", 2023-05-18 [H]. */
+const METRICS_PER_ALARM_MAX = 10;
+
+/**
+ * @param sections the stack file's, for the places
+ * @example deployProblems(plan, sections)[0]?.message   // 'must be one of plain, baked-ami, weights-from-s3 (saw instant)'
+ */
+export function deployProblems({ fleets }: Pick<HubPlan, 'fleets'>, sections: Located): readonly Problem[] {
+  const findings = fleets.flatMap(fleet =>
+    groupPlansOf(fleet).flatMap(plan => [...bootFindings(fleet, plan), ...policyFindings(fleet, plan)]),
+  );
+  return findings.map(({ path, message, hint }) => ({
+    ...locate(sections, path),
+    path: printPath(path),
+    message,
+    hint,
+  }));
+}
+
+function bootFindings({ name }: Fleet, { kind, group }: FleetGroupPlan): readonly Finding[] {
+  const path = ['fleets', name, kind];
+  const findings: Finding[] = [];
+  if (DEPLOYED_BOOT_PATHS.every(deployed => deployed !== group.bootPath)) {
+    const message = `must be one of ${DEPLOYED_BOOT_PATHS.join(', ')} to be deployed (saw ${group.bootPath})`;
+    findings.push({ path: [...path, 'bootPath'], message, hint: 'to change how long one takes, set boot.<path>' });
+  }
+  const pooled = kind === 'base' ? group.warmPool?.bootPath : undefined;
+  if (pooled !== undefined && pooled !== POOLED_BOOT_PATH) {
+    const message = `must be ${POOLED_BOOT_PATH} to be deployed (saw ${pooled})`;
+    const hint = `to change how long it takes, set boot.${POOLED_BOOT_PATH}`;
+    findings.push({ path: [...path, 'warmPool', 'bootPath'], message, hint });
+  }
+  return findings;
+}
+
+function policyFindings(fleet: Fleet, { kind, group }: FleetGroupPlan): readonly Finding[] {
+  return group.policies.flatMap((policy, index) => {
+    const path = ['fleets', fleet.name, kind, 'policies', index];
+    if (policy.kind === 'scaleOnSubmit') {
+      const message = `is of a kind that cannot be deployed yet: the submit function does not scale (saw ${policy.name})`;
+      return [{ path, message, hint: 'simulate it, and deploy step or targetTracking policies' }];
+    }
+    return tooManyMetrics(fleet, policy).map(finding => ({ ...finding, path }));
+  });
+}
+
+function tooManyMetrics(fleet: Fleet, policy: ScalingPolicy): readonly Omit<Finding, 'path'>[] {
+  const [alarm] = alarmsOf(policy);
+  if (alarm === undefined) return [];
+  const fleetGroupNames = groupPlansOf(fleet).map(({ kind }) => kind);
+  const source = metricSourceOf(alarm.metric, { queueNames: fleet.queues, groupName: '', fleetGroupNames });
+  if (source.kind === 'plain' || source.metrics.length <= METRICS_PER_ALARM_MAX) return [];
+  const saw = `${alarm.metric} of ${fleet.queues.length} queues needs ${source.metrics.length}`;
+  const message = `makes an alarm of more than ${METRICS_PER_ALARM_MAX} metrics, which CloudWatch refuses (saw ${saw})`;
+  return [{ message, hint: 'let the fleet serve fewer queues, or watch visible' }];
+}

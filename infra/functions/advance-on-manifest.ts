@@ -1,0 +1,63 @@
+/**
+ * A manifest has arrived in the bucket: its job goes to the next queue, or has succeeded. The rules are in
+ * hub/job/advance-job.ts; here is the order that survives a crash at any point.
+ *
+ * The job is written first, on the condition that it still is what the decision was made on; then the message is sent. If
+ * the function dies between the two, or the send fails, the event is delivered again, finds its manifest recorded, and sends.
+ */
+import { type Advance, advanceJob, type IgnoreReason } from '../../hub/job/advance-job.ts';
+import { type Manifest, parseManifestKey } from '../../hub/job/manifest-key.ts';
+import type { Pipeline } from '../../hub/job/pipeline.ts';
+import { queueMessage } from '../../hub/job/queue-message.ts';
+import type { ChangeJob } from './change-job.ts';
+import type { FindJob } from './find-job.ts';
+import type { SendMessage } from './send-message.ts';
+
+export type AdvancePorts = {
+  readonly findJob: FindJob;
+  readonly changeJob: ChangeJob;
+  readonly sendMessage: SendMessage;
+  readonly currentTime: () => string;
+};
+
+export type AdvanceSettings = { readonly pipeline: Pipeline; readonly retentionDays: number };
+
+export type AdvanceOutcome =
+  | { readonly kind: 'passed' | 'resent'; readonly jobId: string; readonly queue: string }
+  | { readonly kind: 'finished'; readonly jobId: string }
+  | { readonly kind: 'ignored'; readonly jobId?: string; readonly reason: IgnoreReason | 'foreign-key' | 'unknown-job' };
+
+/**
+ * @param key of the object that was created
+ * @throws what AWS answers when it cannot do it now: the event then has to come again
+ */
+export async function advanceOnManifest(
+  key: string,
+  settings: AdvanceSettings,
+  ports: AdvancePorts,
+): Promise<AdvanceOutcome> {
+  const manifest = parseManifestKey(key);
+  if (manifest === undefined) return { kind: 'ignored', reason: 'foreign-key' };
+  const { jobId } = manifest;
+  const step = await decideAndRecord(manifest, settings, ports);
+  if (step === undefined) return { kind: 'ignored', jobId, reason: 'unknown-job' };
+  if (step.kind === 'ignore') return { kind: 'ignored', jobId, reason: step.reason };
+  if (step.kind === 'finish') return { kind: 'finished', jobId };
+  await ports.sendMessage(queueMessage(jobId, step.nextQueue));
+  return { kind: step.kind === 'pass' ? 'passed' : 'resent', jobId, queue: step.nextQueue };
+}
+
+/** Reads, decides and writes until nobody moved the job in between. That ends: a job only moves forward. */
+async function decideAndRecord(
+  manifest: Manifest,
+  settings: AdvanceSettings,
+  { findJob, changeJob, currentTime }: AdvancePorts,
+): Promise<Advance | undefined> {
+  for (;;) {
+    const job = await findJob(manifest.jobId, 'exact');
+    if (job === undefined) return undefined;
+    const step = advanceJob({ job, manifest, now: currentTime(), ...settings });
+    if (step.kind === 'resend' || step.kind === 'ignore') return step;
+    if ((await changeJob(job, step.change)) === 'changed') return step;
+  }
+}

@@ -1,0 +1,18 @@
+/**
+ * What the functions take from the machine they run on: variables, clock, chance and output. Only here; everything else in
+ * this folder is handed what it needs.
+ */
+import { randomBytes } from 'node:crypto';
+import { JOB_ID_BYTE_COUNT, jobIdOf } from '../../hub/job/job-id.ts';
+
+export const variables: Readonly<Record<string, string | undefined>> = process.env;
+
+/** ISO 8601 in UTC, with milliseconds. */
+export const currentTime = (): string => new Date().toISOString();
+
+export const drawJobId = (): string => jobIdOf(randomBytes(JOB_ID_BYTE_COUNT));
+
+/** Lambda takes each line of the standard output for one entry of the log. */
+export function writeLine(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

@@ -1,0 +1,83 @@
+/**
+ * The hub, from a prompt to a character on its player's screen:
+ *
+ *     player -> CloudFront -> API -> submit -> table + first queue -> fleet (base + burst) -> assets bucket
+ *                    ^                              ^                                             |
+ *                    |                              +------- next queue <- advance <- event <-----+
+ *                    +------------------------------------------------- signed URL of the result
+ *
+ * Everything that can be chosen stands in Pulumi.<stack>.yaml. The program plays the plan before it builds it, and says
+ * what a character will cost.
+ */
+import * as aws from '@pulumi/aws';
+import * as pulumi from '@pulumi/pulumi';
+import { AssetStore } from './components/asset-store.ts';
+import { CapacityPlan } from './components/capacity-plan.ts';
+import { Delivery } from './components/delivery.ts';
+import { Fleet } from './components/fleet.ts';
+import { HubBudget } from './components/hub-budget.ts';
+import { Images } from './components/images.ts';
+import { JobApi } from './components/job-api.ts';
+import { JobQueue } from './components/job-queue.ts';
+import { JobTable } from './components/job-table.ts';
+import { Network } from './components/network.ts';
+import { Observability } from './components/observability.ts';
+import { StatusEvents } from './components/status-events.ts';
+import { hubTags } from './config/hub-tags.ts';
+import { readStackPlan } from './config/read-stack-plan.ts';
+import { gateDeploy } from './preview/gate-deploy.ts';
+import { predict } from './preview/predict.ts';
+
+// 1. What shall be, and what it will cost.
+const stackPlan = readStackPlan();
+const { plan } = stackPlan;
+const prediction = await predict(plan);
+gateDeploy(stackPlan, prediction);
+new CapacityPlan('capacity-plan', prediction);
+
+const provider = new aws.Provider('aws', { region: plan.region, defaultTags: { tags: hubTags(plan.stack) } });
+const onAws = { providers: { aws: provider } };
+
+// 2. What jobs are made of: their record, their files, and a queue for each part of the way.
+const jobTable = new JobTable('jobs', { plan }, onAws);
+const assetStore = new AssetStore('store', { plan }, onAws);
+const jobQueues = Object.fromEntries(
+  plan.queues.map(queue => [queue.name, new JobQueue(queue.name, { queue }, onAws)]),
+);
+
+// 3. Who does the work.
+const network = new Network('network', { plan }, onAws);
+const images = new Images('images', { plan }, onAws);
+const fleets = plan.fleets.map(
+  fleet => new Fleet(fleet.name, { plan, fleet, network, jobQueues, jobTable, assetStore, images }, onAws),
+);
+const statusEvents = new StatusEvents('status-events', { plan, assetStore, jobTable, jobQueues }, onAws);
+
+// 4. How players reach it.
+const firstQueue = jobQueues[plan.queues[0]!.name]!;
+const jobApi = new JobApi('api', { plan, jobTable, firstQueue }, onAws);
+const delivery = new Delivery('delivery', { plan, assetStore, apiDomainName: jobApi.apiDomainName }, onAws);
+
+// 5. Who watches it, and what it may cost.
+const { lostEventsQueueName } = statusEvents;
+const observability = new Observability(
+  'observability',
+  { plan, jobQueues, fleets, lostEventsQueueName, prediction },
+  onAws,
+);
+new HubBudget('budget', { plan, alarmTopicArn: observability.alarmTopicArn }, onAws);
+
+// 6. What a person wants to know afterwards.
+export const url = pulumi.interpolate`https://${delivery.domainName}`;
+export const userPool = { id: jobApi.userPoolId, clientId: jobApi.clientId, issuerUrl: jobApi.issuerUrl };
+export const jobTableName = jobTable.tableName;
+export const assetsBucket = assetStore.assetsBucket.id;
+export const workerRepositoryUrl = images.repositoryUrl;
+export const queueUrls = Object.fromEntries(
+  Object.entries(jobQueues).map(([name, { url: queueUrl, deadLetterUrl }]) => [name, { url: queueUrl, deadLetterUrl }]),
+);
+export const { dashboardName, alarmTopicArn } = observability;
+export const predictedCostUsdPerCharacter = prediction.costUsdPerCharacter;
+export const predictedWaitSecondsP95 = prediction.waitSecondsP95;
+export const predictedTurnaroundSecondsP95 = prediction.turnaroundSecondsP95;
+export const predictedColdStartRatio = prediction.coldStartRatio;

@@ -1,0 +1,83 @@
+/**
+ * What the plan about to be deployed will cost and how long its players will wait: the simulator, asked from inside the
+ * program. Everything it returns is a plain number, never an output, so that a preview shows it and a policy can read it.
+ */
+import { keepsThreshold } from '../../hub/gate/keeps-threshold.ts';
+import { parseThreshold } from '../../hub/gate/parse-threshold.ts';
+import type { HubPlan } from '../../hub/plan/hub-plan.ts';
+import type { Count, Ratio, Seconds, Usd } from '../../hub/units.ts';
+import { metricKey } from '../../sim/measure/metric-key.ts';
+import type { SimulationInput } from '../../sim/model/simulation-input.ts';
+import { defaultScenario, SEED_DEFAULT } from '../../sim/scenario/default-scenario.ts';
+import { runStudy } from '../../sim/study/replicate.ts';
+import { hireCrew } from '../../sim/study/replicate-crew.ts';
+import type { StudyResult } from '../../sim/study/study-result.ts';
+import { thresholdValue } from '../../sim/study/threshold-value.ts';
+
+export type Verdict = {
+  /** As it stands in the stack file. */
+  readonly threshold: string;
+  /** In the metric's unit; null when nothing was observed. */
+  readonly value: number | null;
+  readonly isKept: boolean;
+};
+
+export type Prediction = {
+  /** The crowd it is about: they come within a minute. */
+  readonly users: Count;
+  readonly replications: Count;
+  readonly seed: number;
+  /** Null when no character was finished. */
+  readonly costUsdPerCharacter: Usd | null;
+  /** 95 % interval over replications; null when fewer than two finished a character. */
+  readonly costUsdPerCharacterInterval: readonly [low: Usd, high: Usd] | null;
+  /** By queue; null where nobody got a worker. */
+  readonly waitSecondsP95: Readonly<Record<string, Seconds | null>>;
+  readonly turnaroundSecondsP95: Seconds | null;
+  /** Share of jobs that waited for an instance to start. */
+  readonly coldStartRatio: Ratio | null;
+  readonly verdicts: readonly Verdict[];
+};
+
+/**
+ * Plays the crowd of `gate.users` on the plan, on two threads: the least replications that `asset-sim run` would take with
+ * the same seed, so that both say the same where that is precise enough.
+ *
+ * @example (await predict(plan)).costUsdPerCharacter   // 0.0123
+ */
+export async function predict(plan: HubPlan): Promise<Prediction> {
+  const result = await runStudy(studyOf(plan), { crew: hireCrew(1) });
+  const { cost_usd_per_character: cost, cold_start_ratio: coldStart } = result.scalars;
+  return {
+    users: plan.gate.users,
+    replications: result.replications,
+    seed: result.seed,
+    costUsdPerCharacter: cost?.mean ?? null,
+    costUsdPerCharacterInterval: cost?.ci95 ?? null,
+    waitSecondsP95: Object.fromEntries(plan.queues.map(({ name }) => [name, waitOf(result, name)])),
+    turnaroundSecondsP95: result.samples.turnaround_seconds?.p95 ?? null,
+    coldStartRatio: coldStart?.mean ?? null,
+    verdicts: plan.gate.thresholds.map(text => judge(result, text)),
+  };
+}
+
+function studyOf(plan: HubPlan): SimulationInput {
+  const scenario = defaultScenario(plan.gate.users);
+  const { min } = scenario.replications;
+  return {
+    plan,
+    scenario: { ...scenario, replications: { ...scenario.replications, max: min } },
+    arrivals: scenario.arrivals.filter(source => source.kind !== 'trace'),
+    seed: SEED_DEFAULT,
+  };
+}
+
+const waitOf = (result: StudyResult, queue: string): Seconds | null =>
+  result.samples[metricKey('queue_wait_seconds', 'queue', queue)]?.p95 ?? null;
+
+function judge(result: StudyResult, text: string): Verdict {
+  const parsed = parseThreshold(text);
+  if (parsed.kind === 'problem') throw new Error(`a threshold that was checked cannot be read: ${parsed.message}`);
+  const value = thresholdValue(result, parsed.threshold);
+  return { threshold: text, value, isKept: keepsThreshold(parsed.threshold, value) };
+}

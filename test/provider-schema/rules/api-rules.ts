@@ -1,0 +1,235 @@
+/** What API Gateway asks of an HTTP API, and Cognito of the pool that signs its callers in. */
+import type { JsonObject } from '../../pulumi-host/program-record.ts';
+import { API, type AwsRule, among, inRange, type KnownResource, matching } from '../aws-rule.ts';
+import { isSet, numberAt, objectsAt, textAt, textsAt } from '../values-at.ts';
+
+const HTTP_API = 'aws:apigatewayv2/api:Api';
+const AUTHORIZER = 'aws:apigatewayv2/authorizer:Authorizer';
+const INTEGRATION = 'aws:apigatewayv2/integration:Integration';
+const ROUTE = 'aws:apigatewayv2/route:Route';
+const STAGE = 'aws:apigatewayv2/stage:Stage';
+const POOL = 'aws:cognito/userPool:UserPool';
+const CLIENT = 'aws:cognito/userPoolClient:UserPoolClient';
+const RESOURCE_SERVER = 'aws:cognito/resourceServer:ResourceServer';
+const ACCOUNT = 'API Gateway quotas, 2023-06: requests of an account per Region [H]';
+const CLIENTS = `Cognito CreateUserPoolClient, ${API}`;
+
+const jwt = (fields: JsonObject): JsonObject => ({
+  authorizerType: 'JWT',
+  identitySources: ['$request.header.Authorization'],
+  jwtConfiguration: { issuer: 'https://issuer.example.org', audiences: ['x'] },
+  ...fields,
+});
+const oauth = (flow: string, fields: JsonObject): JsonObject => ({
+  allowedOauthFlows: [flow],
+  allowedOauthFlowsUserPoolClient: true,
+  ...fields,
+});
+const scoped = (scope: string): readonly KnownResource[] => [
+  { type: RESOURCE_SERVER, name: 'server', inputs: { identifier: 'hub', scopes: [{ scopeName: 'submit', scopeDescription: 'x' }] } },
+  { type: CLIENT, name: 'client', inputs: { userPoolId: 'x', allowedOauthScopes: ['openid', scope] } },
+];
+
+export const API_RULES: readonly AwsRule[] = [
+  among({
+    id: 'api-protocol',
+    type: HTTP_API,
+    at: 'protocolType',
+    values: ['HTTP', 'WEBSOCKET'],
+    source: `API Gateway v2 CreateApi, ${API}`,
+  }),
+  {
+    id: 'api-cors',
+    type: HTTP_API,
+    says: 'a page of any origin gets no credentials: allowCredentials needs named origins',
+    source: 'API Gateway guide, CORS for HTTP APIs, 2023-06 [H]',
+    fine: [{ corsConfiguration: { allowOrigins: ['*'] } }, { corsConfiguration: { allowOrigins: ['https://x'], allowCredentials: true } }],
+    broken: [{ corsConfiguration: { allowOrigins: ['*'], allowCredentials: true } }],
+    check: inputs =>
+      objectsAt(inputs, 'corsConfiguration')
+        .filter(cors => cors.allowCredentials === true && textsAt(cors, 'allowOrigins[]').includes('*'))
+        .map(() => 'any origin with credentials'),
+  },
+  {
+    id: 'authorizer-jwt',
+    type: AUTHORIZER,
+    says: 'a JWT authorizer has an https issuer, an audience and exactly one identity source',
+    source: `API Gateway v2 CreateAuthorizer, ${API}`,
+    fine: [jwt({})],
+    broken: [
+      jwt({ jwtConfiguration: null }),
+      jwt({ jwtConfiguration: { issuer: 'http://x', audiences: ['x'] } }),
+      jwt({ jwtConfiguration: { issuer: 'https://x', audiences: [] } }),
+      jwt({ identitySources: [] }),
+      jwt({ authorizerType: 'TOKEN' }),
+    ],
+    check: inputs => {
+      const { authorizerType, identitySources, jwtConfiguration } = inputs;
+      const issuer = textAt(inputs, 'jwtConfiguration.issuer') ?? 'https://';
+      const isIssued = isSet(inputs, 'jwtConfiguration.issuer') && issuer.startsWith('https://');
+      const isMeant = isEmpty(inputs, 'jwtConfiguration.audiences') === false && isEmpty(inputs, 'identitySources') === false;
+      return authorizerType === 'JWT' && isIssued && isMeant && textsAt(inputs, 'identitySources[]').length <= 1
+        ? []
+        : [JSON.stringify({ authorizerType, identitySources, jwtConfiguration })];
+    },
+  },
+  inRange({
+    id: 'integration-timeout',
+    type: INTEGRATION,
+    at: 'timeoutMilliseconds',
+    min: 50,
+    max: 30_000,
+    source: `API Gateway v2 CreateIntegration, ${API}`,
+  }),
+  {
+    id: 'integration-payload',
+    type: INTEGRATION,
+    says: 'a function is called by AWS_PROXY with POST and payload 1.0 or 2.0, anything else with 1.0',
+    source: `API Gateway v2 CreateIntegration, ${API}`,
+    fine: [{ integrationType: 'AWS_PROXY', payloadFormatVersion: '2.0' }, { integrationType: 'HTTP_PROXY' }],
+    broken: [
+      { integrationType: 'AWS_PROXY', payloadFormatVersion: '2' },
+      { integrationType: 'HTTP_PROXY', payloadFormatVersion: '2.0' },
+      { integrationType: 'AWS_PROXY', payloadFormatVersion: '2.0', integrationMethod: 'GET' },
+    ],
+    check: inputs => {
+      const { integrationType, payloadFormatVersion = '1.0', integrationMethod = 'POST' } = inputs;
+      const isFunction = integrationType === 'AWS_PROXY';
+      const isFine = payloadFormatVersion === '1.0' || (isFunction && payloadFormatVersion === '2.0');
+      return isFine && (!isFunction || integrationMethod === 'POST') ? [] : [`${integrationType}, ${integrationMethod}, ${payloadFormatVersion}`];
+    },
+  },
+  matching({
+    id: 'route-key',
+    type: ROUTE,
+    at: 'routeKey',
+    says: 'is $default or a method and a path',
+    pattern: /^(\$default|(ANY|GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) (\/|(\/([\w.~-]+|\{\w+\+?\}))+))$/,
+    fine: 'GET /v1/jobs/{id}',
+    broken: '/v1/jobs',
+    source: 'API Gateway guide, routes for HTTP APIs, 2023-06 [H]',
+  }),
+  {
+    id: 'route-authorizer',
+    type: ROUTE,
+    says: 'a route that wants a token names the authorizer that reads it, and an open one names none',
+    source: `API Gateway v2 CreateRoute, ${API}`,
+    fine: [{ authorizationType: 'JWT', authorizerId: 'x' }, { authorizationType: 'AWS_IAM' }],
+    broken: [{ authorizationType: 'JWT' }, { authorizationType: 'NONE', authorizerId: 'x' }, { authorizerId: 'x' }],
+    check: inputs => {
+      const kind = textAt(inputs, 'authorizationType') ?? 'NONE';
+      return ['JWT', 'CUSTOM'].includes(kind) === isSet(inputs, 'authorizerId') ? [] : [kind];
+    },
+  },
+  {
+    id: 'stage-throttle',
+    type: STAGE,
+    says: 'a stage is throttled, within 10,000 requests a second and bursts of 5,000',
+    source: ACCOUNT,
+    fine: [{ defaultRouteSettings: { throttlingRateLimit: 10_000, throttlingBurstLimit: 5000 } }],
+    broken: [
+      { apiId: 'x' },
+      { defaultRouteSettings: { throttlingRateLimit: 100 } },
+      { defaultRouteSettings: { throttlingRateLimit: 10_001, throttlingBurstLimit: 5000 } },
+      { defaultRouteSettings: { throttlingRateLimit: 100, throttlingBurstLimit: 5001 } },
+    ],
+    check: inputs => {
+      const [rate = 0, burst = 0] = ['Rate', 'Burst'].map(of => numberAt(inputs, `defaultRouteSettings.throttling${of}Limit`));
+      return rate > 0 && rate <= 10_000 && burst > 0 && burst <= 5000 ? [] : [`${rate} a second, bursts of ${burst}`];
+    },
+  },
+  {
+    id: 'stage-access-log',
+    type: STAGE,
+    says: 'the format of an access log is one line with $context.requestId or $context.extendedRequestId',
+    source: 'API Gateway guide, logging for HTTP APIs, 2023-06 [M]',
+    fine: [{ accessLogSettings: { destinationArn: 'arn', format: '{"id":"$context.requestId"}' } }],
+    broken: [
+      { accessLogSettings: { destinationArn: 'arn', format: '{"path":"$context.path"}' } },
+      { accessLogSettings: { destinationArn: 'arn', format: '{\n"id":"$context.requestId"}' } },
+    ],
+    check: inputs =>
+      textsAt(inputs, 'accessLogSettings.format').filter(
+        format => format.includes('\n') || !/\$context\.(requestId|extendedRequestId)\b/.test(format),
+      ),
+  },
+  inRange({
+    id: 'pool-password-length',
+    type: POOL,
+    at: 'passwordPolicy.minimumLength',
+    min: 6,
+    max: 99,
+    source: `Cognito PasswordPolicyType, ${API}`,
+  }),
+  {
+    id: 'client-token-validity',
+    type: CLIENT,
+    says: 'access and id tokens are valid for 5 minutes to a day',
+    source: `${CLIENTS}; the least: Cognito guide, 2023 [M]`,
+    fine: [{ accessTokenValidity: 24 }, { idTokenValidity: 5, tokenValidityUnits: { idToken: 'minutes' } }],
+    broken: [{ accessTokenValidity: 25 }, { idTokenValidity: 4, tokenValidityUnits: { idToken: 'minutes' } }],
+    check: inputs =>
+      ['accessToken', 'idToken'].flatMap(token => {
+        const unit = textAt(inputs, `tokenValidityUnits.${token}`) ?? 'hours';
+        const seconds = (numberAt(inputs, `${token}Validity`) ?? 3600 / UNIT_SECONDS[unit]!) * UNIT_SECONDS[unit]!;
+        return seconds >= 300 && seconds <= 86_400 ? [] : [`${token} ${seconds} s`];
+      }),
+  },
+  {
+    id: 'client-flows',
+    type: CLIENT,
+    says: 'a client that signs in machines (client_credentials) has a secret and no other flow; every flow needs allowedOauthFlowsUserPoolClient',
+    source: 'Cognito guide, app client settings, 2023 [M]',
+    fine: [oauth('client_credentials', { generateSecret: true }), oauth('code', {}), {}],
+    broken: [
+      oauth('client_credentials', {}),
+      oauth('code', { allowedOauthFlowsUserPoolClient: false }),
+      oauth('code', { allowedOauthFlows: ['client_credentials', 'code'], generateSecret: true }),
+      oauth('password', {}),
+    ],
+    check: inputs => {
+      const flows = textsAt(inputs, 'allowedOauthFlows[]');
+      const isKnown = flows.every(flow => ['code', 'implicit', 'client_credentials'].includes(flow));
+      const isMachine = flows.includes('client_credentials');
+      const isMachineFine = !isMachine || (flows.length === 1 && inputs.generateSecret === true);
+      const isOn = flows.length === 0 || inputs.allowedOauthFlowsUserPoolClient === true;
+      return isKnown && isMachineFine && isOn ? [] : [flows.join(' and ')];
+    },
+  },
+  matching({
+    id: 'client-callback',
+    type: CLIENT,
+    at: 'callbackUrls[]',
+    says: 'is https, or http on localhost, without fragment',
+    pattern: /^(https:\/\/[^#\s]+|http:\/\/localhost[^#\s]*|[a-z][a-z0-9+.-]+:\/\/(?<!https?:\/\/)[^#\s]*)$/,
+    fine: 'http://localhost:5173/',
+    broken: 'http://example.org/',
+    source: CLIENTS,
+  }),
+  {
+    id: 'client-scopes',
+    type: CLIENT,
+    says: 'a scope is one of OpenID, or of a resource server that exists',
+    source: CLIENTS,
+    fine: [scoped('hub/submit')],
+    broken: [scoped('hub/delete'), scoped('submit')],
+    check: (inputs, { all }) => {
+      const own = all(RESOURCE_SERVER).flatMap(({ inputs: server }) =>
+        textsAt(server, 'scopes[].scopeName').map(name => `${server.identifier}/${name}`),
+      );
+      return textsAt(inputs, 'allowedOauthScopes[]').filter(scope => ![...OPEN_ID, ...own].includes(scope));
+    },
+  },
+];
+
+const OPEN_ID = ['openid', 'email', 'phone', 'profile', 'aws.cognito.signin.user.admin'];
+const UNIT_SECONDS: Readonly<Record<string, number>> = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 };
+
+/** Whether a list is there and empty; a list that is not known yet is neither. */
+function isEmpty(inputs: JsonObject, path: string): boolean {
+  const [holder = inputs, name = ''] = path.includes('.')
+    ? [objectsAt(inputs, path.split('.')[0]!)[0] ?? {}, path.split('.')[1]!]
+    : [inputs, path];
+  const value = holder[name] ?? [];
+  return Array.isArray(value) && value.length === 0;
+}
