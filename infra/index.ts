@@ -25,12 +25,14 @@ import { Observability } from './components/observability.ts';
 import { StatusEvents } from './components/status-events.ts';
 import { hubTags } from './config/hub-tags.ts';
 import { readStackPlan } from './config/read-stack-plan.ts';
+import { checkDeployable } from './fleet/check-deployable.ts';
 import { gateDeploy } from './preview/gate-deploy.ts';
 import { predict } from './preview/predict.ts';
 
 // 1. What shall be, and what it will cost.
 const stackPlan = readStackPlan();
 const { plan } = stackPlan;
+checkDeployable(stackPlan);
 const prediction = await predict(plan);
 gateDeploy(stackPlan, prediction);
 new CapacityPlan('capacity-plan', prediction);

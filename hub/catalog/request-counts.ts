@@ -94,6 +94,12 @@ export const FAR_POLL_SECONDS = 30;
 export const JOB_RECORD_KILOBYTES = 3;
 /** How long logs are kept; the deployment sets the same. */
 export const LOG_RETENTION_DAYS = 30;
+/**
+ * The bucket keeps versions, so what expires is only superseded, and paid for until its last version goes, too: the least S3
+ * takes (Amazon S3 guide, NoncurrentVersionExpiration, 2023-06 [H]). Objects of a job are never overwritten, so nobody wants
+ * an older version back.
+ */
+export const SUPERSEDED_JOB_DAYS = 1;
 /** The worker's container image: CUDA runtime, Blender, code; no weights [L]. */
 export const WORKER_IMAGE_GIGABYTES = 10;
 /** What the machine image holds of its volume: system, driver, worker image [L]. */

@@ -66,6 +66,10 @@ check('checkPlan', {
     ]);
     assert.equal(findings({ access: { issuerUrl, audiences: ['game'] } }), []);
   },
+  'forgets checkpoints before what they were for': () =>
+    assert.equal(findings({ storage: { checkpointRetentionDays: 9, assetRetentionDays: 7 } }), [
+      'error storage.checkpointRetentionDays must be <= assetRetentionDays (saw 9, assetRetentionDays 7)',
+    ]),
   'wants a certificate with domain names, and names with a certificate': () => {
     const certificateArn = 'arn:aws:acm:us-east-1:123456789012:certificate/1a2b';
     const domainNames = ['characters.example.com'];
@@ -217,7 +221,7 @@ check('checkPlan on the rest', {
     assert.match(findings({ network: { workerSubnets: 'private' } })[0]!, 'error network.natGatewayCount must be >= 1');
     assert.match(
       findings({ network: { natGatewayCount: 1 } })[0]!,
-      'warning network.natGatewayCount is paid for and not used',
+      'error network.natGatewayCount must be 0 with public workers',
     );
   },
   'wants thresholds that can be read, on queues there are': () => {

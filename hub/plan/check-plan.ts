@@ -7,7 +7,7 @@ import { checkBootPaths, checkGroups } from './check-groups.ts';
 import { checkPolicies } from './check-policies.ts';
 import { checkFleetQueues, checkQueues, checkQueuesServed, checkStagesServed } from './check-queues.ts';
 import { checkQuotas } from './check-quotas.ts';
-import { checkAccess, checkDelivery, checkGate, checkNetwork, checkPrices } from './check-site.ts';
+import { checkAccess, checkDelivery, checkGate, checkNetwork, checkPrices, checkStorage } from './check-site.ts';
 import type { Finding } from './finding.ts';
 import type { HubPlanInput } from './hub-plan.ts';
 
@@ -26,6 +26,7 @@ const CHECKS: readonly Check[] = [
   { run: checkPrices, reliesOn: ['prices'] },
   { run: checkNetwork, reliesOn: ['network', 'fleets'] },
   { run: checkAccess, reliesOn: ['access'] },
+  { run: checkStorage, reliesOn: ['storage'] },
   { run: checkDelivery, reliesOn: ['delivery'] },
   { run: checkGate, reliesOn: ['gate', 'queues'] },
   { run: checkAssumptions, reliesOn: ['assumptions'] },

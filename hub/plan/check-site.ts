@@ -1,7 +1,7 @@
 import { INSTANCE_TYPE_NAMES } from '../catalog/instances.ts';
 import { parseThreshold } from '../gate/parse-threshold.ts';
 import { didYouMean } from '../yaml/did-you-mean.ts';
-import { error, type Finding, warning } from './finding.ts';
+import { error, type Finding } from './finding.ts';
 import { groupsOf } from './groups-of.ts';
 import type { HubPlanInput } from './hub-plan.ts';
 
@@ -30,7 +30,8 @@ export function checkNetwork(plan: HubPlanInput): readonly Finding[] {
     ];
   }
   if (workerSubnets === 'public' && natGatewayCount > 0) {
-    return [warning(path, `is paid for and not used by public workers (saw ${natGatewayCount})`, 'set it to 0')];
+    const message = `must be 0 with public workers, which never use one (saw ${natGatewayCount})`;
+    return [error(path, message, 'set it to 0, or workerSubnets to private')];
   }
   const zoneCount = new Set(groupsOf(plan).flatMap(({ group }) => group.zones)).size;
   if (natGatewayCount > 1 && natGatewayCount !== zoneCount) {
@@ -52,6 +53,14 @@ export function checkAccess({ access }: HubPlanInput): readonly Finding[] {
     return [error(path, "belongs to an issuerUrl; the hub's own user pool has its own", 'add issuerUrl, or remove it')];
   }
   return [];
+}
+
+/** What resumes a job need not outlive what the job was for. */
+export function checkStorage({ storage }: HubPlanInput): readonly Finding[] {
+  const { checkpointRetentionDays, assetRetentionDays } = storage;
+  if (checkpointRetentionDays <= assetRetentionDays) return [];
+  const message = `must be <= assetRetentionDays (saw ${checkpointRetentionDays}, assetRetentionDays ${assetRetentionDays})`;
+  return [error(['storage', 'checkpointRetentionDays'], message, `lower it to ${assetRetentionDays}`)];
 }
 
 /** A domain name needs a certificate, and the other way round. */

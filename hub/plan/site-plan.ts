@@ -5,6 +5,7 @@ import { sourced } from './sourced.ts';
 
 const ratio = z.number().min(0).max(1);
 const nonNegative = z.number().nonnegative();
+const days = z.number().int().min(1).max(3650);
 const OWN = 'own choice';
 
 export const workerPlanSchema = z.strictObject({
@@ -47,9 +48,11 @@ export type NetworkPlan = z.infer<typeof networkPlanSchema>;
 
 export const storagePlanSchema = z.strictObject({
   checkpointMegabytesPerJob: sourced(nonNegative, 40, 'image, mesh, retopologised mesh and texture [L]'),
-  checkpointRetentionDays: sourced(nonNegative, 3, OWN),
+  /** Whole days, as S3 counts them. */
+  checkpointRetentionDays: sourced(days, 3, OWN),
   assetMegabytes: sourced(nonNegative, 20, 'a rigged character as GLB with textures [L]'),
-  assetRetentionDays: sourced(nonNegative, 30, OWN),
+  /** Of results and of everything else a job leaves. */
+  assetRetentionDays: sourced(days, 30, OWN),
   /** Bucket and table survive a `pulumi destroy`, and no preview may replace them. */
   protect: sourced(z.boolean(), true, OWN),
 });

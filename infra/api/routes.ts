@@ -1,5 +1,7 @@
 /** The routes of the job API. Every one of them asks for a token. */
 
+import { JOBS_PATH } from '../../hub/job/job-path.ts';
+
 export type Route = {
   /** Names its resources. */
   readonly entry: 'submit' | 'get';
@@ -8,8 +10,8 @@ export type Route = {
 };
 
 export const ROUTES: readonly Route[] = Object.freeze([
-  { entry: 'submit', routeKey: 'POST /v1/jobs' },
-  { entry: 'get', routeKey: 'GET /v1/jobs/{id}' },
+  { entry: 'submit', routeKey: `POST ${JOBS_PATH}` },
+  { entry: 'get', routeKey: `GET ${JOBS_PATH}/{id}` },
 ]);
 
 /**

@@ -3,8 +3,9 @@
  * conflicts in lifecycle configurations", read 2026-11-23 [H]).
  *
  * Both buckets keep versions. An object that expires is then not gone but superseded, and paid for until its last version
- * goes, too: a checkpoint costs its term, up to a day until the next midnight UTC, and the one day below.
+ * goes, too: a checkpoint costs its term, up to a day until the next midnight UTC, and `SUPERSEDED_JOB_DAYS`.
  */
+import { SUPERSEDED_JOB_DAYS } from '../../hub/catalog/request-counts.ts';
 import { JOBS_PREFIX } from '../../hub/job/manifest-key.ts';
 import type { HubPlan } from '../../hub/plan/hub-plan.ts';
 import { WEIGHTS_PREFIX } from '../boot/boot-settings.ts';
@@ -21,8 +22,6 @@ export type LifecycleRule = {
   readonly abortIncompleteMultipartUpload?: { readonly daysAfterInitiation: number };
 };
 
-/** The least S3 takes. Objects of a job are never overwritten, so nobody wants an older version back. */
-const SUPERSEDED_JOB_DAYS = 1;
 /** Long enough to notice that new weights draw worse characters, or a new page is broken, and to go back. */
 const SUPERSEDED_RELEASE_DAYS = 30;
 /** The longest upload, of weights, takes minutes. */
@@ -49,13 +48,13 @@ export function assetRules({
       id: 'checkpoints',
       status: 'Enabled',
       filter: { and: { prefix: JOBS_PREFIX, tags: { [CHECKPOINT_TAG.key]: CHECKPOINT_TAG.value } } },
-      expiration: { days: wholeDays(checkpointRetentionDays) },
+      expiration: { days: checkpointRetentionDays },
     },
     {
       id: 'jobs',
       status: 'Enabled',
       filter: { prefix: JOBS_PREFIX },
-      expiration: { days: wholeDays(assetRetentionDays) },
+      expiration: { days: assetRetentionDays },
       noncurrentVersionExpiration: { noncurrentDays: SUPERSEDED_JOB_DAYS },
     },
     superseded('weights', `${WEIGHTS_PREFIX}/`),
@@ -75,9 +74,4 @@ function superseded(what: string, prefix: string): LifecycleRule {
     filter: { prefix },
     noncurrentVersionExpiration: { noncurrentDays: SUPERSEDED_RELEASE_DAYS },
   };
-}
-
-/** S3 counts whole days and no fewer than one; what was promised is kept, so a part of a day counts as one. */
-function wholeDays(days: number): number {
-  return Math.max(1, Math.ceil(days));
 }

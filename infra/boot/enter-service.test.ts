@@ -1,9 +1,9 @@
 /** Plays whole starts of an instance with the real user data, scripts and units; see sandbox/boot-sandbox.ts. */
 import * as assert from 'uvu/assert';
 import { check } from '../../test/kit/check.ts';
+import { READY_FILE } from './boot-folders.ts';
 import { TEST_WEIGHTS, testSettings } from './boot-settings.test-data.ts';
 import type { GroupKind } from './boot-settings.ts';
-import { READY_FILE } from './boot-folders.ts';
 import { type BootSandbox, bootSandbox } from './sandbox/boot-sandbox.ts';
 import { userData } from './user-data.ts';
 
@@ -35,7 +35,10 @@ check('an instance that enters the warm pool', {
       await instance.pass();
       assert.equal(instance.answers(), ['group i-0abc CONTINUE']);
       assert.is(runsOf(instance), 0);
-      assert.not(instance.calls().some(call => call.includes('asset-hub-worker')), instance.read('calls'));
+      assert.not(
+        instance.calls().some(call => call.includes('asset-hub-worker')),
+        instance.read('calls'),
+      );
     }),
   'works when it is started from there, without its user data': () =>
     onInstance('base', async (instance, text) => {
@@ -124,7 +127,10 @@ check('an instance that enters service', {
       await instance.pass();
       assert.is(runsOf(instance), 1);
       assert.is(instance.calls().filter(call => call.startsWith('mkfs')).length, 1);
-      assert.is(instance.calls().filter(call => call.startsWith('aws s3')).length, before.filter(call => call.startsWith('aws s3')).length);
+      assert.is(
+        instance.calls().filter(call => call.startsWith('aws s3')).length,
+        before.filter(call => call.startsWith('aws s3')).length,
+      );
       assert.not(instance.has('poweroff'));
     }),
 });

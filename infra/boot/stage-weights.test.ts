@@ -46,7 +46,11 @@ check('weights from the bucket', {
       const order = ['mkfs.xfs', 'mount', 'aws s3', 'docker run'].map(name =>
         instance.calls().findIndex(call => call.startsWith(name)),
       );
-      assert.equal(order, order.toSorted((a, b) => a - b), instance.read('calls'));
+      assert.equal(
+        order,
+        order.toSorted((a, b) => a - b),
+        instance.read('calls'),
+      );
       assert.match(instance.read('calls'), /^mkfs\.xfs .*\/dev\/nvme1n1$/m);
     }),
   'stay on the root volume where there is no local disk, once': () =>

@@ -83,4 +83,3 @@ function withoutComments({ text }: BootFile): string {
 
 /** No line of ours is END. */
 const written = (path: string, text: string): string => `put ${path} <<'END'\n${text}END`;
-

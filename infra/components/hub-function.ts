@@ -6,10 +6,13 @@ import { bundleFunction, type FunctionEntry } from '../bundle/bundle-function.ts
 import { logStatements } from '../permissions/function-permissions.ts';
 import { policyDocument, type Statement, trustDocument } from '../permissions/statement.ts';
 
+/** A function's variables, as its own schema names them. */
+export type FunctionEnvironment<Variables> = { readonly [Name in keyof Variables]: pulumi.Input<string> };
+
 export type HubFunctionArgs = {
   /** Which function of infra/functions it runs. */
   readonly entry: FunctionEntry;
-  readonly environment: pulumi.Input<Record<string, pulumi.Input<string>>>;
+  readonly environment: Record<string, pulumi.Input<string>>;
   /** What its code may call, and nothing else; writing its own log is added here. */
   readonly statements: pulumi.Input<readonly Statement[]>;
   readonly timeoutSeconds: Seconds;

@@ -6,13 +6,15 @@ import { ACCESS_LOG_FORMAT } from '../api/access-log-format.ts';
 import { ROUTES, type Route, routeSourceArn } from '../api/routes.ts';
 import { INTEGRATION_TIMEOUT_MILLISECONDS, REQUEST_TIMEOUT_SECONDS } from '../api/time-limits.ts';
 import { USER_POOL, USER_POOL_CLIENT } from '../api/user-pool.ts';
+import type { GetVariables } from '../functions/get.ts';
+import type { SubmitVariables } from '../functions/submit.ts';
 import { getStatements, submitStatements } from '../permissions/function-permissions.ts';
-import { HubFunction } from './hub-function.ts';
+import { type FunctionEnvironment, HubFunction } from './hub-function.ts';
 import type { JobQueue } from './job-queue.ts';
 import type { JobTable } from './job-table.ts';
 
 export type JobApiArgs = {
-  readonly plan: Pick<HubPlan, 'access' | 'api' | 'storage'>;
+  readonly plan: Pick<HubPlan, 'queues' | 'access' | 'api' | 'storage'>;
   readonly jobTable: JobTable;
   /** Where every job begins. */
   readonly firstQueue: JobQueue;
@@ -100,19 +102,23 @@ function createSignIn(parent: JobApi, name: string, { access, storage }: JobApiA
   };
 }
 
-function createFunctions(
-  parent: JobApi,
-  name: string,
-  { jobTable, firstQueue }: JobApiArgs,
-): Record<Route['entry'], HubFunction> {
+function createFunctions(parent: JobApi, name: string, args: JobApiArgs): Record<Route['entry'], HubFunction> {
+  const { plan, jobTable, firstQueue } = args;
   const { tableArn, tableName } = jobTable;
+  const submitEnvironment: FunctionEnvironment<SubmitVariables> = {
+    JOB_TABLE_NAME: tableName,
+    FIRST_QUEUE: plan.queues[0]!.name,
+    FIRST_QUEUE_URL: firstQueue.url,
+    JOB_RETENTION_DAYS: `${plan.storage.assetRetentionDays}`,
+  };
+  const getEnvironment: FunctionEnvironment<GetVariables> = { JOB_TABLE_NAME: tableName };
   const timeoutSeconds = REQUEST_TIMEOUT_SECONDS;
   return {
     submit: new HubFunction(
       `${name}-submit`,
       {
         entry: 'submit',
-        environment: { JOB_TABLE_NAME: tableName, FIRST_QUEUE_URL: firstQueue.url },
+        environment: submitEnvironment,
         statements: pulumi
           .all([tableArn, firstQueue.arn])
           .apply(([table, queue]) => submitStatements({ tableArn: table, firstQueueArn: queue })),
@@ -124,7 +130,7 @@ function createFunctions(
       `${name}-get`,
       {
         entry: 'get',
-        environment: { JOB_TABLE_NAME: tableName },
+        environment: getEnvironment,
         statements: tableArn.apply(table => getStatements({ tableArn: table })),
         timeoutSeconds,
       },
@@ -177,7 +183,12 @@ function createRoute(parent: JobApi, name: string, { entry, routeKey }: Route, p
 }
 
 /** The one stage: what is deployed is what is declared, and it is throttled for all callers together. */
-function createStage(parent: JobApi, name: string, { api: limits }: JobApiArgs['plan'], api: aws.apigatewayv2.Api): void {
+function createStage(
+  parent: JobApi,
+  name: string,
+  { api: limits }: JobApiArgs['plan'],
+  api: aws.apigatewayv2.Api,
+): void {
   const accessLog = new aws.cloudwatch.LogGroup(
     `${name}-access-log`,
     { retentionInDays: LOG_RETENTION_DAYS },

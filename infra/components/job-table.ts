@@ -1,10 +1,16 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
+import type { Job } from '../../hub/job/job.ts';
 import type { HubPlan } from '../../hub/plan/hub-plan.ts';
 
 export type JobTableArgs = {
   readonly plan: Pick<HubPlan, 'storage'>;
 };
+
+const JOB_ID = 'jobId' satisfies keyof Job;
+const OWNER_ID = 'ownerId' satisfies keyof Job;
+const CREATED_AT = 'createdAt' satisfies keyof Job;
+const EXPIRES_AT = 'expiresAt' satisfies keyof Job;
 
 /**
  * What is known of every job: one item per job, and an index for "my jobs, newest first".
@@ -24,24 +30,20 @@ export class JobTable extends pulumi.ComponentResource {
       `${name}-table`,
       {
         billingMode: 'PAY_PER_REQUEST',
-        hashKey: 'jobId',
-        attributes: [
-          { name: 'jobId', type: 'S' },
-          { name: 'ownerId', type: 'S' },
-          { name: 'createdAt', type: 'S' },
-        ],
+        hashKey: JOB_ID,
+        attributes: [JOB_ID, OWNER_ID, CREATED_AT].map(name => ({ name, type: 'S' })),
         globalSecondaryIndexes: [
           {
             name: 'byOwner',
             keySchemas: [
-              { attributeName: 'ownerId', keyType: 'HASH' },
-              { attributeName: 'createdAt', keyType: 'RANGE' },
+              { attributeName: OWNER_ID, keyType: 'HASH' },
+              { attributeName: CREATED_AT, keyType: 'RANGE' },
             ],
             // Keys never change, so a job writes the index once; with its status in it, every step would write it again.
             projectionType: 'KEYS_ONLY',
           },
         ],
-        ttl: { attributeName: 'expiresAt', enabled: true },
+        ttl: { attributeName: EXPIRES_AT, enabled: true },
         pointInTimeRecovery: { enabled: true },
         deletionProtectionEnabled: protect,
       },

@@ -1,17 +1,20 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
+import { manifestPattern } from '../../hub/job/manifest-pattern.ts';
+import { pipelineOf } from '../../hub/job/pipeline.ts';
 import type { HubPlan } from '../../hub/plan/hub-plan.ts';
 import { ADVANCE_TIMEOUT_SECONDS, INVOKE_RETRY, RULE_RETRY_POLICY } from '../events/delivery.ts';
+import type { AdvanceVariables } from '../functions/advance.ts';
 import { advanceStatements, lostEventStatements } from '../permissions/function-permissions.ts';
 import { undeliveredEventsPolicy } from '../permissions/queue-policies.ts';
 import { DEAD_LETTER_ATTRIBUTES } from '../queues/queue-attributes.ts';
 import type { AssetStore } from './asset-store.ts';
-import { HubFunction } from './hub-function.ts';
+import { type FunctionEnvironment, HubFunction } from './hub-function.ts';
 import type { JobQueue } from './job-queue.ts';
 import type { JobTable } from './job-table.ts';
 
 export type StatusEventsArgs = {
-  readonly plan: Pick<HubPlan, 'queues'>;
+  readonly plan: Pick<HubPlan, 'queues' | 'storage'>;
   readonly assetStore: AssetStore;
   readonly jobTable: JobTable;
   /** By name. */
@@ -33,13 +36,23 @@ export class StatusEvents extends pulumi.ComponentResource {
     const lostEvents = new aws.sqs.Queue(`${name}-lost`, { ...DEAD_LETTER_ATTRIBUTES }, { parent: this });
     const advance = createAdvance(this, name, args, lostEvents);
     const rule = createRule(this, name, args);
-    new aws.sqs.QueuePolicy(
+    const policy = new aws.sqs.QueuePolicy(
       `${name}-lost-policy`,
       {
         queueUrl: lostEvents.url,
         policy: pulumi
           .all([lostEvents.arn, rule.arn])
           .apply(([queueArn, ruleArn]) => undeliveredEventsPolicy(queueArn, ruleArn)),
+      },
+      { parent: this },
+    );
+    const permission = new aws.lambda.Permission(
+      `${name}-invoke`,
+      {
+        action: 'lambda:InvokeFunction',
+        function: advance.functionName,
+        principal: 'events.amazonaws.com',
+        sourceArn: rule.arn,
       },
       { parent: this },
     );
@@ -51,17 +64,8 @@ export class StatusEvents extends pulumi.ComponentResource {
         retryPolicy: RULE_RETRY_POLICY,
         deadLetterConfig: { arn: lostEvents.arn },
       },
-      { parent: this },
-    );
-    new aws.lambda.Permission(
-      `${name}-invoke`,
-      {
-        action: 'lambda:InvokeFunction',
-        function: advance.functionName,
-        principal: 'events.amazonaws.com',
-        sourceArn: rule.arn,
-      },
-      { parent: this },
+      // No event may come before it can be handled, or kept.
+      { parent: this, dependsOn: [policy, permission] },
     );
 
     this.lostEventsQueueName = lostEvents.name;
@@ -75,14 +79,21 @@ function createAdvance(
   { plan, jobTable, jobQueues }: StatusEventsArgs,
   lostEvents: aws.sqs.Queue,
 ): HubFunction {
-  const [, ...laterQueues] = plan.queues.map(queue => jobQueues[queue.name]!);
+  const laterQueues = plan.queues.slice(1).map(queue => ({ name: queue.name, parts: jobQueues[queue.name]! }));
+  const queueUrls = Object.fromEntries(laterQueues.map(queue => [queue.name, queue.parts.url]));
+  const environment: FunctionEnvironment<AdvanceVariables> = {
+    JOB_TABLE_NAME: jobTable.tableName,
+    PIPELINE: JSON.stringify(pipelineOf(plan)),
+    QUEUE_URLS: pulumi.jsonStringify(queueUrls),
+    JOB_RETENTION_DAYS: `${plan.storage.assetRetentionDays}`,
+  };
   const advance = new HubFunction(
     `${name}-advance`,
     {
       entry: 'advance',
-      environment: {},
+      environment,
       statements: pulumi
-        .all([jobTable.tableArn, pulumi.all(laterQueues.map(queue => queue.arn)), lostEvents.arn])
+        .all([jobTable.tableArn, pulumi.all(laterQueues.map(queue => queue.parts.arn)), lostEvents.arn])
         .apply(([tableArn, laterQueueArns, lostEventsQueueArn]) => [
           ...advanceStatements({ tableArn, laterQueueArns }),
           ...lostEventStatements(lostEventsQueueArn),
@@ -101,4 +112,21 @@ function createAdvance(
     { parent },
   );
   return advance;
+}
+
+/** On the account's default bus: S3 sends to no other. */
+function createRule(
+  parent: StatusEvents,
+  name: string,
+  { plan, assetStore }: StatusEventsArgs,
+): aws.cloudwatch.EventRule {
+  const pipeline = pipelineOf(plan);
+  return new aws.cloudwatch.EventRule(
+    `${name}-stored`,
+    {
+      description: 'The last manifest of a queue was stored',
+      eventPattern: assetStore.assetsBucket.id.apply(bucket => JSON.stringify(manifestPattern(bucket, pipeline))),
+    },
+    { parent },
+  );
 }

@@ -3,6 +3,7 @@
  * is a job that stands still.
  */
 import type { Count, Seconds } from '../../hub/units.ts';
+import { CALL_SECONDS_MAX } from '../functions/call-limits.ts';
 
 /**
  * From EventBridge to Lambda: as long and as often as EventBridge can, which is its default too (EventBridge guide, retry
@@ -22,5 +23,8 @@ export const INVOKE_RETRY: { readonly maximumEventAgeInSeconds: Seconds; readonl
     maximumRetryAttempts: 2,
   });
 
-/** Read a job, write it, send one message; the SDK's retries of each fit several times. */
-export const ADVANCE_TIMEOUT_SECONDS: Seconds = 30;
+/** Three rounds of reading a job and writing it, should its worker write in between, and one message. */
+const CALL_COUNT_MAX: Count = 7;
+
+/** All calls at their slowest and one second of our own, so that the function ends by itself. */
+export const ADVANCE_TIMEOUT_SECONDS: Seconds = Math.ceil(CALL_COUNT_MAX * CALL_SECONDS_MAX) + 1;

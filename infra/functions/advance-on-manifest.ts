@@ -25,7 +25,11 @@ export type AdvanceSettings = { readonly pipeline: Pipeline; readonly retentionD
 export type AdvanceOutcome =
   | { readonly kind: 'passed' | 'resent'; readonly jobId: string; readonly queue: string }
   | { readonly kind: 'finished'; readonly jobId: string }
-  | { readonly kind: 'ignored'; readonly jobId?: string; readonly reason: IgnoreReason | 'foreign-key' | 'unknown-job' };
+  | {
+      readonly kind: 'ignored';
+      readonly jobId?: string;
+      readonly reason: IgnoreReason | 'foreign-key' | 'unknown-job';
+    };
 
 /**
  * @param key of the object that was created

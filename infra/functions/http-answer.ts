@@ -25,7 +25,11 @@ export type ProblemParts = {
 };
 
 /** Problem details, RFC 9457. The code decides the status. */
-export function problemAnswer(code: ApiProblemCode, detail: string, { errors, headers }: ProblemParts = {}): HttpAnswer {
+export function problemAnswer(
+  code: ApiProblemCode,
+  detail: string,
+  { errors, headers }: ProblemParts = {},
+): HttpAnswer {
   const problem = apiProblem(code, detail, errors);
   return jsonAnswer(problem.status, problem, { 'content-type': 'application/problem+json', ...headers });
 }

@@ -51,7 +51,9 @@ async function answerSubmit({ ownerId, requestId, body }: OwnerRequest): Promise
   const parsed = submitRequestSchema.safeParse(json.value);
   if (!parsed.success) {
     const errors = fieldProblems(parsed.error);
-    return problemAnswer('invalid-request', errors.map(({ pointer, detail }) => `${pointer} ${detail}`).join('; '), { errors });
+    return problemAnswer('invalid-request', errors.map(({ pointer, detail }) => `${pointer} ${detail}`).join('; '), {
+      errors,
+    });
   }
   const outcome = await submitJob({ ownerId, request: parsed.data }, settings, ports);
   switch (outcome.kind) {

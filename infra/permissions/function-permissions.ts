@@ -13,7 +13,7 @@ const sendTo = (...queueArns: readonly string[]): Statement => ({
   resources: queueArns,
 });
 
-/** Submit stores the job and sends its first message; a job whose message could not be sent is taken back. */
+/** Submit stores the job and sends its first message; a job whose message could not be sent is withdrawn. */
 export function submitStatements({
   tableArn,
   firstQueueArn,
@@ -21,7 +21,7 @@ export function submitStatements({
   readonly tableArn: string;
   readonly firstQueueArn: string;
 }): readonly Statement[] {
-  return [onTable(tableArn, 'PutItem'), sendTo(firstQueueArn)];
+  return [onTable(tableArn, 'PutItem', 'DeleteItem'), sendTo(firstQueueArn)];
 }
 
 /** Get reads one job. */

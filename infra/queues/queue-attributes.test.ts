@@ -2,12 +2,7 @@ import * as assert from 'uvu/assert';
 import { SECONDS_PER_DAY } from '../../hub/units.ts';
 import { check } from '../../test/kit/check.ts';
 import { DEAD_LETTER_RETENTION_SECONDS, JOB_RETENTION_SECONDS } from './message-retention.ts';
-import {
-  DEAD_LETTER_ATTRIBUTES,
-  jobQueueAttributes,
-  redriveAllowPolicy,
-  redrivePolicy,
-} from './queue-attributes.ts';
+import { DEAD_LETTER_ATTRIBUTES, jobQueueAttributes, redriveAllowPolicy, redrivePolicy } from './queue-attributes.ts';
 
 const ARN = 'arn:aws:sqs:us-east-1:123456789012:rigging';
 
@@ -17,7 +12,10 @@ check('the attributes of a queue', {
       visibilityTimeoutSeconds: 300,
       longPollSeconds: 17,
     });
-    assert.equal({ visibilityTimeoutSeconds, receiveWaitTimeSeconds }, { visibilityTimeoutSeconds: 300, receiveWaitTimeSeconds: 17 });
+    assert.equal(
+      { visibilityTimeoutSeconds, receiveWaitTimeSeconds },
+      { visibilityTimeoutSeconds: 300, receiveWaitTimeSeconds: 17 },
+    );
   },
   'encrypt messages, in both queues': () => {
     assert.is(jobQueueAttributes({ visibilityTimeoutSeconds: 0, longPollSeconds: 0 }).sqsManagedSseEnabled, true);

@@ -5,7 +5,8 @@
  * No FILL. SQS and Auto Scaling publish with a delay, so the newest minute has no data for a while, and FILL would put its
  * number there: an alarm on `FILL(m, 0) > 0` can stay OK for ever. Arithmetic needs no filling, since it takes a missing
  * value beside one that is there as 0 (CloudWatch guide, using-metric-math, 2023-05-18 [H]). A queue that sleeps therefore
- * counts as empty beside one that does not, and where no queue publishes there is no datapoint.
+ * counts as empty beside one that does not, and where no queue publishes there is no datapoint. A minute of which only some
+ * metrics have arrived reads low until the rest is there, which is one more reason to scale in on several minutes.
  */
 import type { Input } from '@pulumi/pulumi';
 import { assertNever } from '../../hub/assert-never.ts';

@@ -27,9 +27,9 @@ const ONE_JOB_LINES = {
   // 100 GiB x 0.08 / 730 h = 10,958,904 an hour; (437 - 125) x 0.04 / 730 = 17,095,890 an hour
   'volume-size storage': 487_062,
   'volume-throughput storage': 759_817,
-  // 0.04 GB x 72 h / 730 h x 0.023; 0.02 GB x 720 / 730 x 0.023; 3 kB x 720 / 730 x 0.25; 50 kB x 720 / 730 x 0.03
-  'checkpoints storage': 90_740,
-  'assets storage': 453_699,
+  // 0.04 GB x (72 + 24) h / 730 h x 0.023; 0.02 GB x (720 + 24) / 730 x 0.023; 3 kB x 720 / 730 x 0.25; 50 kB x 720 / 730 x 0.03
+  'checkpoints storage': 120_986,
+  'assets storage': 468_822,
   'job-records storage': 740,
   'logs-kept storage': 1_479,
   // 2 receives + 2 sends + 2 deletes + 1 heartbeat at 400
@@ -47,6 +47,8 @@ const ONE_JOB_LINES = {
   'bucket-writes requests': 70_000,
   'bucket-reads requests': 440_000,
   'bucket-events requests': 14_000,
+  // the same 15 at 0.01 / 10,000
+  'edge-api-requests-us-east requests': 15_000,
   // 50 kB x 0.5 USD/GB
   'log-intake requests': 25_000,
   // 0.02 GB x 0.085; one request at 0.01 / 10,000
@@ -134,7 +136,7 @@ check('a bill', {
     const bill = billOf(testPlan('  asset-hub:worker: { checkpoints: false }\n'), ONE_JOB);
     // 2 results and 2 manifests at 5,000; 2 of 7 parts of the 40 MB
     assert.is(itemUsd(bill, 'bucket-writes'), 0.00002);
-    near(itemUsd(bill, 'checkpoints'), 0.00009074 * (2 / 7), 1e-9);
+    near(itemUsd(bill, 'checkpoints'), 0.000120986 * (2 / 7), 1e-9);
   },
   'reads weights from the bucket at launches on that boot path only': () => {
     const reads = (start: Session['start'], bootPath: string) => {

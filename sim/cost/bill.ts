@@ -30,7 +30,7 @@ import {
 import { requestLines } from './request-lines.ts';
 import { sessionLines } from './session-lines.ts';
 import { storageLines } from './storage-lines.ts';
-import { deliveryLines, jobTrafficLines } from './traffic-lines.ts';
+import { deliveryLines, edgeRequestLines, jobTrafficLines } from './traffic-lines.ts';
 import { volumeLines } from './volume-lines.ts';
 
 export type Bill = {
@@ -68,6 +68,7 @@ export function billOf(plan: HubPlan, record: RunRecord): Bill {
     ...volumeLines(plan, record),
     ...storageLines(plan, tally),
     ...requestLines(plan, record, tally),
+    ...edgeRequestLines(plan, record, tally),
     ...jobTrafficLines(plan, tally),
     ...deliveryLines(plan, record, tally),
     ...fixedLines(plan, record.horizonSeconds),

@@ -44,7 +44,14 @@ check('the tally of jobs', {
   },
   'polls until the end, or until the horizon of an open job': () => {
     // 300 s: 5 + 240 / 30 = 13, twice; 3600 s: 5 + 3540 / 30 = 123
-    assert.is(tally(threeFates()).pollCount, 13 + 13 + 123);
+    const fates = threeFates();
+    assert.is(tally(fates).pollCount, 13 + 13 + 123);
+    // Each in its own region.
+    fates.jobs.region[2] = 1;
+    const { pollsByRegion, submittedByRegion, pollCount } = tally(fates);
+    assert.equal(submittedByRegion, [2, 1]);
+    assert.is(pollsByRegion[0]! + pollsByRegion[1]!, pollCount);
+    assert.ok([13, 123].includes(pollsByRegion[1]!));
   },
   'leaves out the work of a queue the job did not pass': () => {
     const record = testRecord(1);

@@ -10,7 +10,11 @@ export type JobTally = {
   readonly finishedByRegion: readonly Count[];
   /** [queue]: jobs whose part there was done. */
   readonly passedByQueue: readonly Count[];
-  /** Status requests of the jobs' clients while they waited. */
+  /** [region]: jobs let in. */
+  readonly submittedByRegion: readonly Count[];
+  /** [region]: status requests of the jobs' clients while they waited. */
+  readonly pollsByRegion: readonly Count[];
+  /** The sum of them. */
   readonly pollCount: Count;
   /** [active stage]: service time on the reference instance, of finished jobs, in the queues they passed. */
   readonly finishedStageSeconds: Float64Array;
@@ -24,17 +28,21 @@ export function tallyJobs(record: RunRecord, clientPollSeconds: Seconds, queueOf
   const { jobs, horizonSeconds } = record;
   const { count, queueCount, activeStageCount, outcome, region, queuedSeconds, stageSeconds } = jobs;
   const finishedByRegion = record.regionNames.map(() => 0);
+  const submittedByRegion = record.regionNames.map(() => 0);
+  const pollsByRegion = record.regionNames.map(() => 0);
   const passedByQueue = record.queueNames.map(() => 0);
   const finishedStageSeconds = new Float64Array(activeStageCount);
   const { nearCount, nearSeconds, farSeconds } = pollRhythm(clientPollSeconds);
   let finishedCount = 0;
-  let pollCount = 0;
   for (let job = 0; job < count; job += 1) {
     const isFinished = outcome[job] === JOB_FINISHED;
     const ended = jobs.endedSeconds[job]!;
     const waitedSeconds = (Number.isNaN(ended) ? horizonSeconds : ended) - jobs.submittedSeconds[job]!;
-    pollCount += nearCount;
-    if (waitedSeconds > nearSeconds) pollCount += Math.ceil((waitedSeconds - nearSeconds) / farSeconds);
+    submittedByRegion[region[job]!]! += 1;
+    pollsByRegion[region[job]!]! += nearCount;
+    if (waitedSeconds > nearSeconds) {
+      pollsByRegion[region[job]!]! += Math.ceil((waitedSeconds - nearSeconds) / farSeconds);
+    }
     let hasLeft = isFinished;
     for (let queue = queueCount - 1; queue >= 0; queue -= 1) {
       if (Number.isNaN(queuedSeconds[job * queueCount + queue]!)) continue;
@@ -49,7 +57,16 @@ export function tallyJobs(record: RunRecord, clientPollSeconds: Seconds, queueOf
       finishedStageSeconds[stage]! += stageSeconds[job * activeStageCount + stage]!;
     }
   }
-  return { submittedCount: count, finishedCount, finishedByRegion, passedByQueue, pollCount, finishedStageSeconds };
+  return {
+    submittedCount: count,
+    finishedCount,
+    finishedByRegion,
+    submittedByRegion,
+    pollsByRegion,
+    pollCount: pollsByRegion.reduce((sum, polls) => sum + polls, 0),
+    passedByQueue,
+    finishedStageSeconds,
+  };
 }
 
 /**

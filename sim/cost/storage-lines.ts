@@ -1,6 +1,6 @@
 /** What jobs leave behind, paid for its whole retention by the run that made it, also when that ends after the horizon. */
 import { PRICES } from '../../hub/catalog/prices.ts';
-import { JOB_RECORD_KILOBYTES, LOG_RETENTION_DAYS } from '../../hub/catalog/request-counts.ts';
+import { JOB_RECORD_KILOBYTES, LOG_RETENTION_DAYS, SUPERSEDED_JOB_DAYS } from '../../hub/catalog/request-counts.ts';
 import type { HubPlan } from '../../hub/plan/hub-plan.ts';
 import { HOURS_PER_MONTH, SECONDS_PER_DAY, SECONDS_PER_HOUR, type Usd } from '../../hub/units.ts';
 import type { JobTally } from './job-tally.ts';
@@ -22,13 +22,13 @@ export function storageLines(plan: HubPlan, tally: JobTally): Line[] {
     line(
       'checkpoints',
       (checkpointJobs * storage.checkpointMegabytesPerJob) / MEGABYTES_PER_GIGABYTE,
-      storage.checkpointRetentionDays,
+      storage.checkpointRetentionDays + SUPERSEDED_JOB_DAYS,
       PRICES.s3StandardGigabyteMonth.usd,
     ),
     line(
       'assets',
       (tally.finishedCount * storage.assetMegabytes) / MEGABYTES_PER_GIGABYTE,
-      storage.assetRetentionDays,
+      storage.assetRetentionDays + SUPERSEDED_JOB_DAYS,
       PRICES.s3StandardGigabyteMonth.usd,
     ),
     line(

@@ -51,6 +51,22 @@ export function jobTrafficLines(plan: HubPlan, tally: JobTally): Line[] {
   return [logs, pricedLine('nat-traffic', 'requests', { quantity: natGigabytes, unit: 'GB', usdPerUnit })];
 }
 
+/**
+ * Calls of the API, which reach it through the edge near the player: each job's submit, polls and request for the result.
+ * Callers who were turned away are taken to live where the others do.
+ */
+export function edgeRequestLines(plan: HubPlan, record: RunRecord, tally: JobTally): Line[] {
+  const { finishedByRegion, submittedByRegion, pollsByRegion, submittedCount } = tally;
+  const submitsPerJob = submittedCount === 0 ? 0 : 1 + record.counts.rejected / submittedCount;
+  return record.regionNames.flatMap((name, index) => {
+    const downloadCount = finishedByRegion[index]! * plan.delivery.downloadsPerJob;
+    const quantity = submittedByRegion[index]! * submitsPerJob + pollsByRegion[index]! + downloadCount;
+    if (quantity === 0) return [];
+    const usdPerUnit = PRICES[regionNamed(name).cloudfrontHttpsPrice].usd / HTTPS_REQUESTS_PER_PRICE;
+    return [pricedLine(`edge-api-requests-${name}`, 'requests', { quantity, unit: 'request', usdPerUnit })];
+  });
+}
+
 function regionNamed(name: string): UserRegion {
   const found = USER_REGION_NAMES.find(known => known === name);
   if (found === undefined) throw new Error(`no delivery price for region ${name}`);

@@ -50,7 +50,8 @@ export function requireAptTool(tool: AptTool, machine: AptMachine = THIS_MACHINE
   if (install().exitCode !== 0) {
     machine.run('apt-get', ['update', '--quiet']);
     const { exitCode, output } = install();
-    if (exitCode !== 0) throw new Error(`${tool.command} is missing and cannot be installed; try: ${byHand}\n${output}`);
+    if (exitCode !== 0)
+      throw new Error(`${tool.command} is missing and cannot be installed; try: ${byHand}\n${output}`);
   }
   if (!isThere()) throw new Error(`package ${tool.package} has no command ${tool.command}`);
   return tool.command;

@@ -6,8 +6,12 @@ import type { Json, JsonObject } from '../pulumi-host/program-record.ts';
 import type { GivenResource } from './validate-resource.ts';
 import { type Found, valuesAt } from './values-at.ts';
 
-/** A recorded resource, with what other resources may refer to it by. */
-export type KnownResource = GivenResource & { readonly id?: string; readonly state?: JsonObject };
+/** A recorded resource, with what other resources may refer to it by, and which property holds its name in AWS. */
+export type KnownResource = GivenResource & {
+  readonly id?: string;
+  readonly state?: JsonObject;
+  readonly nameProperty?: string;
+};
 
 /** What a rule may look at beside the inputs it judges. */
 export type Surroundings = {
@@ -18,12 +22,15 @@ export type Surroundings = {
   readonly find: (type: string, reference: Json | undefined) => KnownResource | undefined;
 };
 
+/** The type of a rule that is about every resource. */
+export const ANY_TYPE = '*';
+
 /** The inputs of one resource of the rule's type, or several resources together. */
 export type Example = JsonObject | readonly KnownResource[];
 
 export type AwsRule = {
   readonly id: string;
-  /** Type token of the resources it is about. */
+  /** Type token of the resources it is about, or ANY_TYPE. */
   readonly type: string;
   /** What holds, as a sentence. */
   readonly says: string;

@@ -64,22 +64,25 @@ check('the committed schema', {
 });
 
 check('a declaration', {
-  'required': says('size: pulumi.Input<number>', 'number'),
-  'optional': says('size?: pulumi.Input<number | undefined>', 'number'),
+  required: says('size: pulumi.Input<number>', 'number'),
+  optional: says('size?: pulumi.Input<number | undefined>', 'number'),
   'without Input': says('names?: string[]', 'string[]'),
   'a list of inputs': says('names?: pulumi.Input<pulumi.Input<string>[] | undefined>', 'string[]'),
   'a map': says('tags?: pulumi.Input<{ [key: string]: pulumi.Input<string>; } | undefined>', '{string}'),
   'a resource or its id': says('topic: pulumi.Input<string | Topic>', 'string | resource'),
-  'files': says('code?: pulumi.Input<pulumi.asset.Asset | pulumi.asset.Archive | undefined>', 'asset | archive'),
+  files: says('code?: pulumi.Input<pulumi.asset.Asset | pulumi.asset.Archive | undefined>', 'asset | archive'),
   'a nested object': says('retry?: pulumi.Input<inputs.mail.Retry | undefined>', 'acme.mail.Retry'),
   'an enum': says('color?: pulumi.Input<string | enums.mail.Color | undefined>', 'string | acme.mail.Color'),
-  'deprecated': says('/** Old.\n * @deprecated size is deprecated. */ size?: pulumi.Input<number>', 'deprecated number'),
+  deprecated: says('/** Old.\n * @deprecated size is deprecated. */ size?: pulumi.Input<number>', 'deprecated number'),
   'not deprecated when a text only says so': says('/** Not deprecated. */ size?: pulumi.Input<number>', 'number'),
   'brings the types it names, and those they name': () =>
     assert.equal(schemaOf(args('a: inputs.mail.Retry; b: enums.mail.Color;')), {
       packages: { '@pulumi/acme': '1.2.3' },
       resources: { [QUEUE]: { a: 'acme.mail.Retry', b: 'acme.mail.Color' } },
-      types: { 'acme.mail.Color': "'red' | 'blue'", 'acme.mail.Retry': { count: 'number', 'next?': 'acme.mail.Retry' } },
+      types: {
+        'acme.mail.Color': "'red' | 'blue'",
+        'acme.mail.Retry': { count: 'number', 'next?': 'acme.mail.Retry' },
+      },
     }),
 });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import * as assert from 'uvu/assert';
 import { check } from '../kit/check.ts';
-import { type InputType, parseType, type PlainKind, renderType } from './type-text.ts';
+import { type InputType, type PlainKind, parseType, renderType } from './type-text.ts';
 
 const PLAIN: readonly PlainKind[] = ['string', 'number', 'boolean', 'any', 'asset', 'archive', 'resource'];
 const plain = fc.constantFrom(...PLAIN).map((kind): InputType => ({ kind }));

@@ -84,7 +84,8 @@ function atomAt(tokens: readonly string[], start: number): Parsed {
   }
   const next = start + 1;
   if (token.startsWith("'")) return { type: { kind: 'literal', value: token.slice(1, -1) }, next };
-  if (!/^[\w.]+$/.test(token)) throw new Error(`schema.json has a type that cannot be read (saw '${tokens.join(' ')}')`);
+  if (!/^[\w.]+$/.test(token))
+    throw new Error(`schema.json has a type that cannot be read (saw '${tokens.join(' ')}')`);
   const kind = PLAIN_KINDS.find(plain => plain === token);
   return { type: kind === undefined ? { kind: 'named', name: token } : { kind }, next };
 }

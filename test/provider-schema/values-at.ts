@@ -60,6 +60,11 @@ export function isSet(inputs: JsonObject, path: string): boolean {
   return (holder?.[path.slice(cut + 1)] ?? null) !== null;
 }
 
+/** Whether something was given that is not an empty list. */
+export function isFilled(inputs: JsonObject, path: string): boolean {
+  return isSet(inputs, path) && valuesAt(inputs, path).every(({ value }) => !isList(value) || value.length > 0);
+}
+
 /** Those of the properties that were given. */
 export function setAmong(inputs: JsonObject, names: readonly string[]): readonly string[] {
   return names.filter(name => isSet(inputs, name));

@@ -1,6 +1,7 @@
 /** What data sources answer. */
-
+import { createHash } from 'node:crypto';
 import { ACCOUNT } from './kinds/resource-kind.ts';
+import { wireSecret } from './plain-value.ts';
 import type { JsonObject } from './program-record.ts';
 
 type Answer = (args: JsonObject, region: string) => JsonObject;
@@ -12,22 +13,22 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
     arn: `arn:aws:iam::${ACCOUNT}:user/recorder`,
     userId: 'AIDARECORDER',
   }),
-  'aws:index/getRegion:getRegion': (args, region) => ({
-    id: args.region ?? region,
-    name: args.region ?? region,
-    region: args.region ?? region,
-    description: `the region ${args.region ?? region}`,
-    endpoint: `ec2.${args.region ?? region}.amazonaws.com`,
-  }),
+  'aws:index/getRegion:getRegion': (args, region) => {
+    const name = args.region ?? region;
+    return { id: name, name, region: name, description: `${name}`, endpoint: `ec2.${name}.amazonaws.com` };
+  },
   'aws:index/getPartition:getPartition': () => ({
     id: 'aws',
     partition: 'aws',
     dnsSuffix: 'amazonaws.com',
     reverseDnsPrefix: 'com.amazonaws',
   }),
+  'aws:ssm/getParameter:getParameter': parameter,
 };
 
 /**
+ * In the wire format: a secret is wrapped.
+ *
  * @param config the program's, for the region
  * @throws Error for a data source that is not in the table
  */
@@ -37,4 +38,20 @@ export function invokeResult(token: string, args: JsonObject, config: Readonly<R
     throw new Error(`the recording engine has no answer for ${token}: add one to test/pulumi-host/invoke-results.ts`);
   }
   return answer(args, config['aws:config:region'] ?? 'us-east-1');
+}
+
+/** The only parameter a program may find is the machine image that the bake left there. */
+function parameter({ name }: JsonObject, region: string): JsonObject {
+  if (!`${name}`.endsWith('/machine-image')) throw new Error(`the recording engine has no parameter ${name}`);
+  const image = `ami-${createHash('sha256').update(`${name}`).digest('hex').slice(0, 17)}`;
+  return {
+    id: `${name}`,
+    name: `${name}`,
+    arn: `arn:aws:ssm:${region}:${ACCOUNT}:parameter${name}`,
+    region,
+    type: 'String',
+    version: 1,
+    insecureValue: image,
+    value: wireSecret(image),
+  };
 }

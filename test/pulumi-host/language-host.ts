@@ -41,6 +41,7 @@ export async function runLanguageHost(options: LanguageHostOptions): Promise<Lan
     detached: true, // a process group of its own: the limit ends what the program started, too
   });
   live.add(child);
+  child.on('exit', () => killGroup(child)); // what the program leaves running, which would keep its output open
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', text => (stdout += text));
@@ -57,7 +58,6 @@ export async function runLanguageHost(options: LanguageHostOptions): Promise<Lan
     return { exitCode, stdout, stderr };
   } finally {
     clearTimeout(limit);
-    killGroup(child); // what the program left running, if anything
     live.delete(child);
   }
 }

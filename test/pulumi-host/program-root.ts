@@ -6,7 +6,7 @@
  * pkg/engine/project.go, read 2026-11-23. [H]
  */
 import { statSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { isCollection, isMap, isScalar, parseDocument } from 'yaml';
 import * as z from 'zod';
 
@@ -67,7 +67,7 @@ export function readProgramRoot(files: ProgramRootFiles): ProgramRoot {
 /** A program runs in the folder of its entry point, so that relative paths in it are relative to that. */
 function programOf(projectFolder: string, main: string | undefined): { programFolder: string; entryPoint: string } {
   if (main === undefined) return { programFolder: projectFolder, entryPoint: '.' };
-  const path = join(projectFolder, main);
+  const path = resolve(projectFolder, main);
   if (statSync(path, { throwIfNoEntry: false }) === undefined)
     throw new Error(`Pulumi.yaml: main ${path} is not there`);
   if (statSync(path).isDirectory()) return { programFolder: path, entryPoint: '.' };

@@ -2,7 +2,8 @@
  * Keeps records on disk by a key that names all they depend on. Test files are processes of their own and run at the
  * same time: whoever comes first makes the record, the others wait for it.
  */
-import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { link, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ProgramRecord } from './program-record.ts';
@@ -14,8 +15,11 @@ export type CachedRecordOptions = {
   readonly make: () => Promise<ProgramRecord>;
 };
 
-/** Four records belong to one state of the sources, at some 0.5 MB each; the rest is for going back and forth. */
-const RECORD_COUNT_MAX = 24;
+/** Four records belong to one state of the sources, at some 4 MB each; the rest is for going back and forth. */
+const RECORD_COUNT_MAX = 12;
+
+/** Twice what a recording may take. An older lock belongs to nobody, even if its process id belongs to somebody new. */
+const LOCK_SECONDS_MAX = 120;
 
 const POLL_MILLISECONDS = 50;
 
@@ -61,17 +65,27 @@ async function keep(file: string, record: ProgramRecord): Promise<void> {
 
 /** The lock holds its owner's process id. Who died cannot give it back, so the next one who looks takes it away. */
 async function takeLock(lock: string): Promise<boolean> {
+  if (await linkAs(lock, `${process.pid}`)) return true;
+  const owner = Number(await unlessMissing(readFile(lock, 'utf8')));
+  const lockedAt = (await unlessMissing(stat(lock)))?.mtimeMs ?? Date.now();
+  const isLeft = !isAlive(owner) || Date.now() - lockedAt > LOCK_SECONDS_MAX * 1000;
+  if (isLeft) await rm(lock, { force: true });
+  return false;
+}
+
+/** Makes a file with its text at once, so that nobody sees a lock without an owner. False when the file is there. */
+async function linkAs(path: string, text: string): Promise<boolean> {
+  const unfinished = `${path}.${process.pid}.${randomUUID()}`;
+  await writeFile(unfinished, text);
   try {
-    const handle = await open(lock, 'wx');
-    await handle.writeFile(`${process.pid}`);
-    await handle.close();
+    await link(unfinished, path);
     return true;
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    await rm(unfinished);
   }
-  const owner = Number(await unlessMissing(readFile(lock, 'utf8')));
-  if (owner > 0 && !isAlive(owner)) await rm(lock, { force: true });
-  return false;
 }
 
 function isAlive(processId: number): boolean {

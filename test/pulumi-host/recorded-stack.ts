@@ -15,6 +15,7 @@ const PROJECT_FOLDER = join(import.meta.dirname, '../..');
 const CACHE_FOLDER = join(PROJECT_FOLDER, 'node_modules/.cache/asset-hub/records');
 
 /** The program, what it imports, and what records it. Its packages are named by the lock file. */
+const SETTING_FILES = /^Pulumi.*\.yaml$|^package(-lock)?\.json$|^tsconfig\.json$/;
 const SOURCE_FOLDERS = ['hub', 'sim', 'infra', 'test/pulumi-host'];
 
 /**
@@ -32,18 +33,28 @@ export function previewedStack(stack: StackName): Promise<ProgramRecord> {
   return record(stack, true);
 }
 
+/** One test file sees one state of the sources. */
+const seen = new Map<string, Promise<ProgramRecord>>();
+
 function record(stack: StackName, isPreview: boolean): Promise<ProgramRecord> {
-  return cachedRecord({
+  const words = `${stack} ${isPreview ? 'preview' : 'update'} ${process.version}`;
+  const known = seen.get(words);
+  if (known !== undefined) return known;
+  const found = cachedRecord({
     folder: CACHE_FOLDER,
-    keyOf: () => sourceHash([stack, isPreview ? 'preview' : 'update', process.version]),
-    make: async () => {
-      // Only when needed: gRPC takes longer to load than a record to read.
-      const { recordProgram } = await import('./record-program.ts');
-      const made = await recordProgram({ stack, isPreview });
-      if (made.exitCode !== 0) throw failureOf(made);
-      return made;
-    },
+    keyOf: () => sourceHash(words),
+    make: () => make(stack, isPreview),
   });
+  seen.set(words, found);
+  return found;
+}
+
+async function make(stack: StackName, isPreview: boolean): Promise<ProgramRecord> {
+  // Only when needed: gRPC takes longer to load than a record to read.
+  const { recordProgram } = await import('./record-program.ts');
+  const made = await recordProgram({ stack, isPreview });
+  if (made.exitCode !== 0) throw failureOf(made);
+  return made;
 }
 
 function failureOf({ stack, exitCode, logs, stdout, stderr }: ProgramRecord): Error {
@@ -51,9 +62,9 @@ function failureOf({ stack, exitCode, logs, stdout, stderr }: ProgramRecord): Er
   return new Error(`the program of stack ${stack} failed with exit code ${exitCode}\n${said.join('\n').trimEnd()}`);
 }
 
-function sourceHash(words: readonly string[]): string {
-  const hash = createHash('sha256').update(words.join(' '));
-  const settings = readdirSync(PROJECT_FOLDER).filter(name => /^Pulumi.*\.yaml$|^package-lock\.json$/.test(name));
+function sourceHash(words: string): string {
+  const hash = createHash('sha256').update(words);
+  const settings = readdirSync(PROJECT_FOLDER).filter(name => SETTING_FILES.test(name));
   const sources = SOURCE_FOLDERS.flatMap(folder => filesUnder(PROJECT_FOLDER, folder));
   for (const path of [...settings.toSorted(), ...sources]) {
     if (path.endsWith('.test.ts')) continue;

@@ -12,6 +12,10 @@ check('shellcheck', {
   },
   'finds a variable that nothing sets': () =>
     assert.match(shellcheck('unset.sh', '#!/usr/bin/env bash\necho "$typo"\n').join(), /SC2154/),
+  'finds a function that runs without set -e': () => {
+    const text = '#!/usr/bin/env bash\nset -e\nready() { false; true; }\nif ready; then echo; fi\n';
+    assert.match(shellcheck('suppressed.sh', text).join(), /^suppressed\.sh:4 SC2310 /);
+  },
   'finds a script that does not end': () =>
     assert.ok(shellcheck('open.sh', '#!/usr/bin/env bash\nif true; then\n').length > 0),
 });

@@ -1,4 +1,4 @@
-/** ShellCheck (koalaman/shellcheck, from apt), with every optional check that fits, as findings a test can compare. */
+/** ShellCheck (koalaman/shellcheck, from apt) on a text, as findings that a test can compare. */
 import { spawnSync } from 'node:child_process';
 import { requireAptTool } from '../apt/require-apt-tool.ts';
 
@@ -7,8 +7,8 @@ export type ShellFinding = string;
 
 type Comment = { readonly line: number; readonly code: number; readonly message: string };
 
-/** Beyond the defaults: a `set -e` that a condition switches off, and an unset variable that nobody notices. */
-const OPTIONAL_CHECKS = ['check-unassigned-uppercase', 'deprecate-which', 'avoid-nullary-conditions'];
+/** Beyond the defaults: a function in a condition runs without `set -e`, and a condition without an operator. */
+const OPTIONAL_CHECKS = ['check-set-e-suppressed', 'avoid-nullary-conditions'];
 
 /**
  * @param name how the text is called in findings

@@ -56,8 +56,14 @@ export function bootSandbox(prefix: string) {
     read,
     has,
     remove,
-    calls: () => read('calls').split('\n').filter(call => call !== ''),
-    answers: () => read('answers').split('\n').filter(answer => answer !== ''),
+    calls: () =>
+      read('calls')
+        .split('\n')
+        .filter(call => call !== ''),
+    answers: () =>
+      read('answers')
+        .split('\n')
+        .filter(answer => answer !== ''),
     /** Puts weights into the bucket, with their manifest. */
     storeWeights: (files: Readonly<Record<string, string>>) => {
       for (const [path, text] of Object.entries(files)) write(`s3/${prefix}/${path}`, text);
@@ -70,10 +76,14 @@ export function bootSandbox(prefix: string) {
         PROGRAM_FOLDER: at(BOOT_FOLDERS.programs),
         UNIT_FOLDER: at(BOOT_FOLDERS.units),
       };
-      execFileSync(join(import.meta.dirname, '../../ami/scripts/install-boot-files.sh'), { env: { PATH, ...environment } });
-      for (const { name } of bootUnits()) write(join(BOOT_FOLDERS.units, name), rooted(read(join(BOOT_FOLDERS.units, name))));
+      execFileSync(join(import.meta.dirname, '../../ami/scripts/install-boot-files.sh'), {
+        env: { PATH, ...environment },
+      });
+      for (const { name } of bootUnits())
+        write(join(BOOT_FOLDERS.units, name), rooted(read(join(BOOT_FOLDERS.units, name))));
       for (const [path, text] of Object.entries(weights)) write(join(BOOT_FOLDERS.keptWeights, path), text);
-      if (Object.keys(weights).length > 0) write(join(BOOT_FOLDERS.keptWeights, 'manifest.sha256'), manifestOf(weights));
+      if (Object.keys(weights).length > 0)
+        write(join(BOOT_FOLDERS.keptWeights, 'manifest.sha256'), manifestOf(weights));
     },
     /** The launch hook waits, and the group wants the instance in this state. */
     launch: (userData: string, target: string) => {

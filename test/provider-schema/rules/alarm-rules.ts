@@ -1,27 +1,42 @@
-/** What CloudWatch asks of alarms, dashboards and log groups. */
-import type { Json, JsonObject } from '../../pulumi-host/program-record.ts';
+/** What CloudWatch asks of alarms. */
+import type { JsonObject } from '../../pulumi-host/program-record.ts';
 import { API, type AwsRule, among, seen } from '../aws-rule.ts';
-import { isList, isObject, numberAt, objectsAt, parsedJson, setAmong, textAt, textsAt, valuesAt } from '../values-at.ts';
+import {
+  isList,
+  isObject,
+  numberAt,
+  objectsAt,
+  parsedJson,
+  setAmong,
+  textAt,
+  textsAt,
+  valuesAt,
+} from '../values-at.ts';
 import { mathProblems } from './metric-math.ts';
 
 const ALARM = 'aws:cloudwatch/metricAlarm:MetricAlarm';
 const COMPOSITE = 'aws:cloudwatch/compositeAlarm:CompositeAlarm';
-const DASHBOARD = 'aws:cloudwatch/dashboard:Dashboard';
 const PUT_ALARM = `CloudWatch PutMetricAlarm, ${API}`;
-const SCALING_POLICY_ARN = 'arn:aws:autoscaling:us-east-1:111111111111:scalingPolicy:1:autoScalingGroupName/g:policyName/p';
+const SCALING_POLICY_ARN =
+  'arn:aws:autoscaling:us-east-1:111111111111:scalingPolicy:1:autoScalingGroupName/g:policyName/p';
 
 const DAY_SECONDS = 86_400;
 /** What is said beside metricQueries only by mistake. */
 const PLAIN_METRIC = ['metricName', 'namespace', 'dimensions', 'period', 'unit', 'statistic', 'extendedStatistic'];
 
-const metric = (fields: JsonObject): JsonObject => ({ metricName: 'x', namespace: 'y', statistic: 'Sum', period: 60, ...fields });
+const metric = (fields: JsonObject): JsonObject => ({
+  metricName: 'x',
+  namespace: 'y',
+  statistic: 'Sum',
+  period: 60,
+  ...fields,
+});
 const query = (fields: JsonObject): JsonObject => ({
   id: 'visible',
   metric: { metricName: 'x', namespace: 'y', period: 60, stat: 'Sum' },
   ...fields,
 });
 const math = (...metricQueries: readonly JsonObject[]): JsonObject => ({ metricQueries });
-const widgets = (...list: readonly JsonObject[]): JsonObject => ({ dashboardBody: JSON.stringify({ widgets: list }) });
 
 export const ALARM_RULES: readonly AwsRule[] = [
   ...['period', 'metricQueries[].metric.period'].map(
@@ -32,7 +47,10 @@ export const ALARM_RULES: readonly AwsRule[] = [
       source: PUT_ALARM,
       fine: [10, 20, 30, 60, 300].map(seconds => (index === 0 ? { period: seconds } : periodOf(seconds))),
       broken: [0, 15, 90].map(seconds => (index === 0 ? { period: seconds } : periodOf(seconds))),
-      check: inputs => valuesAt(inputs, at).filter(({ value }) => !isPeriod(Number(value))).map(seen),
+      check: inputs =>
+        valuesAt(inputs, at)
+          .filter(({ value }) => !isPeriod(Number(value)))
+          .map(seen),
     }),
   ),
   {
@@ -40,8 +58,15 @@ export const ALARM_RULES: readonly AwsRule[] = [
     type: ALARM,
     says: 'all evaluation periods together span at most a day, or a week where a period is an hour or more',
     source: PUT_ALARM,
-    fine: [{ period: 300, evaluationPeriods: 288 }, { period: 3600, evaluationPeriods: 168 }],
-    broken: [{ period: 300, evaluationPeriods: 289 }, { period: 3600, evaluationPeriods: 169 }, { ...periodOf(60), evaluationPeriods: 1441 }],
+    fine: [
+      { period: 300, evaluationPeriods: 288 },
+      { period: 3600, evaluationPeriods: 168 },
+    ],
+    broken: [
+      { period: 300, evaluationPeriods: 289 },
+      { period: 3600, evaluationPeriods: 169 },
+      { ...periodOf(60), evaluationPeriods: 1441 },
+    ],
     check: inputs => {
       const periods = [...valuesAt(inputs, 'period'), ...valuesAt(inputs, 'metricQueries[].metric.period')];
       const period = Math.max(0, ...periods.map(({ value }) => Number(value)));
@@ -55,7 +80,11 @@ export const ALARM_RULES: readonly AwsRule[] = [
     says: 'datapointsToAlarm is 1 to evaluationPeriods',
     source: PUT_ALARM,
     fine: [{ evaluationPeriods: 3, datapointsToAlarm: 3 }, { evaluationPeriods: 1 }],
-    broken: [{ evaluationPeriods: 3, datapointsToAlarm: 4 }, { evaluationPeriods: 3, datapointsToAlarm: 0 }, { evaluationPeriods: 0 }],
+    broken: [
+      { evaluationPeriods: 3, datapointsToAlarm: 4 },
+      { evaluationPeriods: 3, datapointsToAlarm: 0 },
+      { evaluationPeriods: 0 },
+    ],
     check: inputs => {
       const [of = 1, needed = of] = [numberAt(inputs, 'evaluationPeriods'), numberAt(inputs, 'datapointsToAlarm')];
       return needed >= 1 && needed <= of ? [] : [`${needed} of ${of}`];
@@ -79,7 +108,9 @@ export const ALARM_RULES: readonly AwsRule[] = [
       const statisticCount = setAmong(inputs, ['statistic', 'extendedStatistic']).length;
       const isWhole = ['metricName', 'namespace', 'period'].every(name => given.includes(name)) && statisticCount === 1;
       const hasQueries = setAmong(inputs, ['metricQueries']).length === 1;
-      return (hasQueries ? given.length === 0 : isWhole) ? [] : [[...given, ...setAmong(inputs, ['metricQueries'])].join(', ')];
+      return (hasQueries ? given.length === 0 : isWhole)
+        ? []
+        : [[...given, ...setAmong(inputs, ['metricQueries'])].join(', ')];
     },
   },
   {
@@ -87,7 +118,10 @@ export const ALARM_RULES: readonly AwsRule[] = [
     type: ALARM,
     says: 'of metricQueries one is returned, each has its own id, and each is a metric or an expression of others',
     source: `CloudWatch MetricDataQuery, ${API}`,
-    fine: [math(query({ returnData: true })), math(query({}), { id: 'per', expression: 'IF(visible > 0, visible, 0)', returnData: true })],
+    fine: [
+      math(query({ returnData: true })),
+      math(query({}), { id: 'per', expression: 'IF(visible > 0, visible, 0)', returnData: true }),
+    ],
     broken: [
       math(query({})),
       math(query({ returnData: true }), query({})),
@@ -119,7 +153,10 @@ export const ALARM_RULES: readonly AwsRule[] = [
     check: inputs =>
       ['alarmActions', 'okActions', 'insufficientDataActions'].flatMap(name => {
         const actions = textsAt(inputs, `${name}[]`);
-        return [...(actions.length > 5 ? [`${actions.length} ${name}`] : []), ...actions.filter(arn => !arn.startsWith('arn:'))];
+        return [
+          ...(actions.length > 5 ? [`${actions.length} ${name}`] : []),
+          ...actions.filter(arn => !arn.startsWith('arn:')),
+        ];
       }),
   },
   among({
@@ -133,7 +170,12 @@ export const ALARM_RULES: readonly AwsRule[] = [
     id: 'alarm-comparison',
     type: ALARM,
     at: 'comparisonOperator',
-    values: ['GreaterThanOrEqualToThreshold', 'GreaterThanThreshold', 'LessThanThreshold', 'LessThanOrEqualToThreshold'],
+    values: [
+      'GreaterThanOrEqualToThreshold',
+      'GreaterThanThreshold',
+      'LessThanThreshold',
+      'LessThanOrEqualToThreshold',
+    ],
     source: `${PUT_ALARM}; the others are for anomaly detection, which cannot scale a group`,
   }),
   among({
@@ -152,28 +194,6 @@ export const ALARM_RULES: readonly AwsRule[] = [
     broken: [{ alarmActions: [SCALING_POLICY_ARN] }],
     check: inputs => textsAt(inputs, 'alarmActions[]').filter(arn => arn.startsWith('arn:aws:autoscaling:')),
   },
-  {
-    id: 'dashboard-body',
-    type: DASHBOARD,
-    says: 'dashboardBody is JSON; each widget has a type and properties and lies within 24 columns, 1 to 1000 high',
-    source: 'CloudWatch API reference, Dashboard Body Structure and Syntax, 2023-05-18 [H]',
-    fine: [widgets({ type: 'metric', x: 12, y: 0, width: 12, height: 6, properties: {} }), widgets()],
-    broken: [
-      { dashboardBody: 'none' },
-      { dashboardBody: '{}' },
-      widgets({ type: 'metric', x: 13, width: 12, height: 6, properties: {} }),
-      widgets({ type: 'metric', width: 12, height: 0, properties: {} }),
-      widgets({ type: 'graph', width: 12, height: 6, properties: {} }),
-    ],
-    check: inputs => dashboardProblems(textAt(inputs, 'dashboardBody')),
-  },
-  among({
-    id: 'log-retention',
-    type: 'aws:cloudwatch/logGroup:LogGroup',
-    at: 'retentionInDays',
-    values: [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653],
-    source: `CloudWatch Logs PutRetentionPolicy, ${API}`,
-  }),
 ];
 
 function isPeriod(seconds: number): boolean {
@@ -186,20 +206,4 @@ function periodOf(seconds: number): JsonObject {
 
 function queriesOf(count: number): readonly JsonObject[] {
   return Array.from({ length: count }, (_, index) => query({ id: `m${index}`, returnData: index === 0 }));
-}
-
-const WIDGET_TYPES: readonly Json[] = ['metric', 'text', 'log', 'alarm', 'explorer', 'custom'];
-
-function dashboardProblems(text: string | undefined): readonly string[] {
-  if (text === undefined) return [];
-  const body = parsedJson(text);
-  if (!isObject(body) || !isList(body.widgets)) return [text.slice(0, 60)];
-  return body.widgets.flatMap((widget, index) => (isWidget(widget) ? [] : [`widget ${index}: ${JSON.stringify(widget).slice(0, 80)}`]));
-}
-
-function isWidget(widget: Json): boolean {
-  if (!isObject(widget)) return false;
-  const { type = null, x = 0, width = 6, height = 6, properties } = widget;
-  const isInside = Number(width) >= 1 && Number(x) >= 0 && Number(x) + Number(width) <= 24;
-  return WIDGET_TYPES.includes(type) && isInside && Number(height) >= 1 && Number(height) <= 1000 && isObject(properties);
 }

@@ -1,7 +1,7 @@
 /** What API Gateway asks of an HTTP API, and Cognito of the pool that signs its callers in. */
 import type { JsonObject } from '../../pulumi-host/program-record.ts';
 import { API, type AwsRule, among, inRange, type KnownResource, matching } from '../aws-rule.ts';
-import { isSet, numberAt, objectsAt, textAt, textsAt } from '../values-at.ts';
+import { isFilled, isSet, numberAt, objectsAt, textAt, textsAt } from '../values-at.ts';
 
 const HTTP_API = 'aws:apigatewayv2/api:Api';
 const AUTHORIZER = 'aws:apigatewayv2/authorizer:Authorizer';
@@ -26,7 +26,11 @@ const oauth = (flow: string, fields: JsonObject): JsonObject => ({
   ...fields,
 });
 const scoped = (scope: string): readonly KnownResource[] => [
-  { type: RESOURCE_SERVER, name: 'server', inputs: { identifier: 'hub', scopes: [{ scopeName: 'submit', scopeDescription: 'x' }] } },
+  {
+    type: RESOURCE_SERVER,
+    name: 'server',
+    inputs: { identifier: 'hub', scopes: [{ scopeName: 'submit', scopeDescription: 'x' }] },
+  },
   { type: CLIENT, name: 'client', inputs: { userPoolId: 'x', allowedOauthScopes: ['openid', scope] } },
 ];
 
@@ -43,7 +47,10 @@ export const API_RULES: readonly AwsRule[] = [
     type: HTTP_API,
     says: 'a page of any origin gets no credentials: allowCredentials needs named origins',
     source: 'API Gateway guide, CORS for HTTP APIs, 2023-06 [H]',
-    fine: [{ corsConfiguration: { allowOrigins: ['*'] } }, { corsConfiguration: { allowOrigins: ['https://x'], allowCredentials: true } }],
+    fine: [
+      { corsConfiguration: { allowOrigins: ['*'] } },
+      { corsConfiguration: { allowOrigins: ['https://x'], allowCredentials: true } },
+    ],
     broken: [{ corsConfiguration: { allowOrigins: ['*'], allowCredentials: true } }],
     check: inputs =>
       objectsAt(inputs, 'corsConfiguration')
@@ -65,10 +72,12 @@ export const API_RULES: readonly AwsRule[] = [
     ],
     check: inputs => {
       const { authorizerType, identitySources, jwtConfiguration } = inputs;
-      const issuer = textAt(inputs, 'jwtConfiguration.issuer') ?? 'https://';
-      const isIssued = isSet(inputs, 'jwtConfiguration.issuer') && issuer.startsWith('https://');
-      const isMeant = isEmpty(inputs, 'jwtConfiguration.audiences') === false && isEmpty(inputs, 'identitySources') === false;
-      return authorizerType === 'JWT' && isIssued && isMeant && textsAt(inputs, 'identitySources[]').length <= 1
+      const isWhole = ['jwtConfiguration.issuer', 'jwtConfiguration.audiences', 'identitySources'].every(path =>
+        isFilled(inputs, path),
+      );
+      const isSafe = textsAt(inputs, 'jwtConfiguration.issuer').every(issuer => issuer.startsWith('https://'));
+      const isOne = textsAt(inputs, 'identitySources[]').length <= 1;
+      return authorizerType === 'JWT' && isWhole && isSafe && isOne
         ? []
         : [JSON.stringify({ authorizerType, identitySources, jwtConfiguration })];
     },
@@ -96,7 +105,9 @@ export const API_RULES: readonly AwsRule[] = [
       const { integrationType, payloadFormatVersion = '1.0', integrationMethod = 'POST' } = inputs;
       const isFunction = integrationType === 'AWS_PROXY';
       const isFine = payloadFormatVersion === '1.0' || (isFunction && payloadFormatVersion === '2.0');
-      return isFine && (!isFunction || integrationMethod === 'POST') ? [] : [`${integrationType}, ${integrationMethod}, ${payloadFormatVersion}`];
+      return isFine && (!isFunction || integrationMethod === 'POST')
+        ? []
+        : [`${integrationType}, ${integrationMethod}, ${payloadFormatVersion}`];
     },
   },
   matching({
@@ -134,7 +145,9 @@ export const API_RULES: readonly AwsRule[] = [
       { defaultRouteSettings: { throttlingRateLimit: 100, throttlingBurstLimit: 5001 } },
     ],
     check: inputs => {
-      const [rate = 0, burst = 0] = ['Rate', 'Burst'].map(of => numberAt(inputs, `defaultRouteSettings.throttling${of}Limit`));
+      const [rate = 0, burst = 0] = ['Rate', 'Burst'].map(of =>
+        numberAt(inputs, `defaultRouteSettings.throttling${of}Limit`),
+      );
       return rate > 0 && rate <= 10_000 && burst > 0 && burst <= 5000 ? [] : [`${rate} a second, bursts of ${burst}`];
     },
   },
@@ -201,7 +214,7 @@ export const API_RULES: readonly AwsRule[] = [
     type: CLIENT,
     at: 'callbackUrls[]',
     says: 'is https, or http on localhost, without fragment',
-    pattern: /^(https:\/\/[^#\s]+|http:\/\/localhost[^#\s]*|[a-z][a-z0-9+.-]+:\/\/(?<!https?:\/\/)[^#\s]*)$/,
+    pattern: /^(https:\/\/|http:\/\/localhost\b|(?!https?:)[a-z][a-z0-9+.-]*:\/\/)[^#\s]*$/,
     fine: 'http://localhost:5173/',
     broken: 'http://example.org/',
     source: CLIENTS,
@@ -224,12 +237,3 @@ export const API_RULES: readonly AwsRule[] = [
 
 const OPEN_ID = ['openid', 'email', 'phone', 'profile', 'aws.cognito.signin.user.admin'];
 const UNIT_SECONDS: Readonly<Record<string, number>> = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 };
-
-/** Whether a list is there and empty; a list that is not known yet is neither. */
-function isEmpty(inputs: JsonObject, path: string): boolean {
-  const [holder = inputs, name = ''] = path.includes('.')
-    ? [objectsAt(inputs, path.split('.')[0]!)[0] ?? {}, path.split('.')[1]!]
-    : [inputs, path];
-  const value = holder[name] ?? [];
-  return Array.isArray(value) && value.length === 0;
-}

@@ -14,7 +14,11 @@ const FILTERS = ['prefix', 'suffix', 'anything-but', 'numeric', 'exists', 'cidr'
 const pattern = (content: JsonObject): JsonObject => ({ eventPattern: JSON.stringify(content) });
 const withTargets = (count: number): readonly KnownResource[] => [
   { type: RULE, name: 'rule', inputs: {}, state: { name: 'stored' } },
-  ...Array.from({ length: count }, (_, index) => ({ type: TARGET, name: `${index}`, inputs: { rule: 'stored', arn: 'arn' } })),
+  ...Array.from({ length: count }, (_, index) => ({
+    type: TARGET,
+    name: `${index}`,
+    inputs: { rule: 'stored', arn: 'arn' },
+  })),
 ];
 
 export const EVENT_RULES: readonly AwsRule[] = [
@@ -33,7 +37,10 @@ export const EVENT_RULES: readonly AwsRule[] = [
     says: `eventPattern is JSON of at most 4096 letters, in which every field leads to a list of values or of filters (${FILTERS.join(', ')})`,
     source: PATTERNS,
     fine: [
-      pattern({ source: ['aws.s3'], detail: { object: { key: [{ prefix: 'jobs/' }, { wildcard: 'jobs/*/x.json' }] } } }),
+      pattern({
+        source: ['aws.s3'],
+        detail: { object: { key: [{ prefix: 'jobs/' }, { wildcard: 'jobs/*/x.json' }] } },
+      }),
       pattern({ detail: { $or: [{ a: [1] }, { b: [null] }] } }),
     ],
     broken: [
@@ -54,11 +61,16 @@ export const EVENT_RULES: readonly AwsRule[] = [
     type: RULE,
     says: 'scheduleExpression is a rate(1 minute), rate(5 minutes), or a cron() of six fields',
     source: 'EventBridge guide, schedule expressions, 2023-06 [H]',
-    fine: ['rate(1 minute)', 'rate(5 minutes)', 'cron(0 8 ? * MON *)'].map(scheduleExpression => ({ scheduleExpression })),
-    broken: ['5 minutes', 'rate(1 minutes)', 'rate(5 minute)', 'cron(0 8 * * *)'].map(scheduleExpression => ({ scheduleExpression })),
+    fine: ['rate(1 minute)', 'rate(5 minutes)', 'cron(0 8 ? * MON *)'].map(scheduleExpression => ({
+      scheduleExpression,
+    })),
+    broken: ['5 minutes', 'rate(1 minutes)', 'rate(5 minute)', 'cron(0 8 * * *)'].map(scheduleExpression => ({
+      scheduleExpression,
+    })),
     check: inputs =>
       textsAt(inputs, 'scheduleExpression').filter(
-        text => !/^(rate\((1 (minute|hour|day)|([2-9]|[1-9]\d+) (minutes|hours|days))\)|cron\(\S+( \S+){5}\))$/.test(text),
+        text =>
+          !/^(rate\((1 (minute|hour|day)|([2-9]|[1-9]\d+) (minutes|hours|days))\)|cron\(\S+( \S+){5}\))$/.test(text),
       ),
   },
   {

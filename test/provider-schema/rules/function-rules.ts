@@ -14,7 +14,8 @@ const QUOTAS = 'Lambda quotas, AWS agent toolkit, 2026-08-20 [H]';
 /** All environment variables of a function together. */
 const ENVIRONMENT_BYTES_MAX = 4096;
 /** Names that Lambda sets itself; a function that sets one is refused. Source: Lambda guide, environment variables, 2023 [M]. */
-const RESERVED = /^(_HANDLER|_X_AMZN_TRACE_ID|AWS_(DEFAULT_REGION|REGION|EXECUTION_ENV|LAMBDA_\w+|ACCESS_KEY(_ID)?|SECRET_ACCESS_KEY|SESSION_TOKEN))$/;
+const RESERVED =
+  /^(_HANDLER|_X_AMZN_TRACE_ID|AWS_(DEFAULT_REGION|REGION|EXECUTION_ENV|LAMBDA_\w+|ACCESS_KEY(_ID)?|SECRET_ACCESS_KEY|SESSION_TOKEN))$/;
 
 const variables = (values: JsonObject): JsonObject => ({ environment: { variables: values } });
 const archive = (...names: readonly string[]): Json => ({
@@ -30,15 +31,37 @@ const fed = (visibilityTimeoutSeconds: number, timeout: number): readonly KnownR
 export const FUNCTION_RULES: readonly AwsRule[] = [
   inRange({ id: 'function-timeout', type: FUNCTION, at: 'timeout', min: 1, max: 900, source: CREATE }),
   inRange({ id: 'function-memory', type: FUNCTION, at: 'memorySize', min: 128, max: 10_240, source: QUOTAS }),
-  inRange({ id: 'function-storage', type: FUNCTION, at: 'ephemeralStorage.size', min: 512, max: 10_240, source: QUOTAS }),
-  among({ id: 'function-architecture', type: FUNCTION, at: 'architectures[]', values: ['arm64', 'x86_64'], source: CREATE }),
-  among({ id: 'function-tracing', type: FUNCTION, at: 'tracingConfig.mode', values: ['Active', 'PassThrough'], source: CREATE }),
+  inRange({
+    id: 'function-storage',
+    type: FUNCTION,
+    at: 'ephemeralStorage.size',
+    min: 512,
+    max: 10_240,
+    source: QUOTAS,
+  }),
+  among({
+    id: 'function-architecture',
+    type: FUNCTION,
+    at: 'architectures[]',
+    values: ['arm64', 'x86_64'],
+    source: CREATE,
+  }),
+  among({
+    id: 'function-tracing',
+    type: FUNCTION,
+    at: 'tracingConfig.mode',
+    values: ['Active', 'PassThrough'],
+    source: CREATE,
+  }),
   {
     id: 'function-code',
     type: FUNCTION,
     says: 'a function has its code from one place, and with a zip archive a runtime and a handler',
     source: CREATE,
-    fine: [{ code: archive('index.mjs'), runtime: 'nodejs24.x', handler: 'index.handler' }, { imageUri: 'x', packageType: 'Image' }],
+    fine: [
+      { code: archive('index.mjs'), runtime: 'nodejs24.x', handler: 'index.handler' },
+      { imageUri: 'x', packageType: 'Image' },
+    ],
     broken: [
       { runtime: 'nodejs24.x', handler: 'index.handler' },
       { code: archive('index.mjs'), s3Bucket: 'x', runtime: 'nodejs24.x', handler: 'index.handler' },
@@ -48,7 +71,9 @@ export const FUNCTION_RULES: readonly AwsRule[] = [
       const places = setAmong(inputs, ['code', 's3Bucket', 'imageUri']);
       const isZip = places[0] !== 'imageUri';
       const missing = ['runtime', 'handler'].filter(name => isZip && !isSet(inputs, name));
-      return places.length === 1 && missing.length === 0 ? [] : [`${places.join(' and ') || 'no code'}, ${missing.join(' and ')} missing`];
+      return places.length === 1 && missing.length === 0
+        ? []
+        : [`${places.join(' and ') || 'no code'}, ${missing.join(' and ')} missing`];
     },
   },
   {
@@ -85,7 +110,12 @@ export const FUNCTION_RULES: readonly AwsRule[] = [
     says: 'the name of a variable begins with a letter, has letters, digits and _, two at least, and is not one that Lambda sets',
     source: `Lambda EnvironmentVariableName, ${API}`,
     fine: [variables({ TABLE_NAME: 'x' })],
-    broken: [variables({ _TABLE: 'x' }), variables({ X: 'x' }), variables({ 'TABLE-NAME': 'x' }), variables({ AWS_REGION: 'x' })],
+    broken: [
+      variables({ _TABLE: 'x' }),
+      variables({ X: 'x' }),
+      variables({ 'TABLE-NAME': 'x' }),
+      variables({ AWS_REGION: 'x' }),
+    ],
     check: inputs =>
       objectsAt(inputs, 'environment.variables')
         .flatMap(values => Object.keys(values))
@@ -107,7 +137,10 @@ export const FUNCTION_RULES: readonly AwsRule[] = [
     says: 'log levels are set with the JSON format only',
     source: `Lambda LoggingConfig, ${API}`,
     fine: [{ loggingConfig: { logFormat: 'JSON', systemLogLevel: 'WARN' } }, { loggingConfig: { logFormat: 'Text' } }],
-    broken: [{ loggingConfig: { logFormat: 'Text', applicationLogLevel: 'INFO' } }, { loggingConfig: { logFormat: 'json' } }],
+    broken: [
+      { loggingConfig: { logFormat: 'Text', applicationLogLevel: 'INFO' } },
+      { loggingConfig: { logFormat: 'json' } },
+    ],
     check: inputs =>
       objectsAt(inputs, 'loggingConfig').flatMap(config => {
         const levels = setAmong(config, ['applicationLogLevel', 'systemLogLevel']);
@@ -116,7 +149,14 @@ export const FUNCTION_RULES: readonly AwsRule[] = [
           : [[`${config.logFormat}`, ...levels].join(' with ')];
       }),
   },
-  inRange({ id: 'invoke-retries', type: INVOKE, at: 'maximumRetryAttempts', min: 0, max: 2, source: `Lambda PutFunctionEventInvokeConfig, ${API}` }),
+  inRange({
+    id: 'invoke-retries',
+    type: INVOKE,
+    at: 'maximumRetryAttempts',
+    min: 0,
+    max: 2,
+    source: `Lambda PutFunctionEventInvokeConfig, ${API}`,
+  }),
   inRange({
     id: 'invoke-age',
     type: INVOKE,
@@ -147,7 +187,10 @@ export const FUNCTION_RULES: readonly AwsRule[] = [
     fine: [{ batchSize: 10 }, { batchSize: 100, maximumBatchingWindowInSeconds: 1 }],
     broken: [{ batchSize: 11 }, { batchSize: 0 }, { batchSize: 10_001, maximumBatchingWindowInSeconds: 1 }],
     check: inputs => {
-      const [size = 10, seconds = 0] = [numberAt(inputs, 'batchSize'), numberAt(inputs, 'maximumBatchingWindowInSeconds')];
+      const [size = 10, seconds = 0] = [
+        numberAt(inputs, 'batchSize'),
+        numberAt(inputs, 'maximumBatchingWindowInSeconds'),
+      ];
       return size >= 1 && size <= 10_000 && (size <= 10 || seconds >= 1) ? [] : [`${size} within ${seconds} s`];
     },
   },

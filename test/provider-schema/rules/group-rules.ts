@@ -18,7 +18,8 @@ const mixed = (instancesDistribution: JsonObject, overrides: readonly JsonObject
     launchTemplate: { launchTemplateSpecification: { launchTemplateId: 'lt-1' }, overrides },
   },
 });
-const overridesOf = (count: number) => Array.from({ length: count }, (_, index) => ({ instanceType: `m${index}.large` }));
+const overridesOf = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({ instanceType: `m${index}.large` }));
 const withTemplate = (template: JsonObject): readonly KnownResource[] => [
   { type: GROUP, name: 'group', inputs: mixed({}) },
   { type: TEMPLATE, name: 'template', id: 'lt-1', inputs: template },
@@ -30,8 +31,14 @@ export const GROUP_RULES: readonly AwsRule[] = [
     type: GROUP,
     says: 'minSize is 0 or more, and maxSize is not below it',
     source: CREATE,
-    fine: [{ minSize: 0, maxSize: 0 }, { minSize: 1, maxSize: 4 }],
-    broken: [{ minSize: 2, maxSize: 1 }, { minSize: -1, maxSize: 1 }],
+    fine: [
+      { minSize: 0, maxSize: 0 },
+      { minSize: 1, maxSize: 4 },
+    ],
+    broken: [
+      { minSize: 2, maxSize: 1 },
+      { minSize: -1, maxSize: 1 },
+    ],
     check: inputs => {
       const [min = 0, max = min] = [numberAt(inputs, 'minSize'), numberAt(inputs, 'maxSize')];
       return min >= 0 && max >= min ? [] : [`minSize ${min}, maxSize ${max}`];
@@ -97,7 +104,10 @@ export const GROUP_RULES: readonly AwsRule[] = [
     ],
     check: inputs =>
       objectsAt(inputs, 'instanceRefresh.preferences').flatMap(preferences => {
-        const [min, max] = [numberAt(preferences, 'minHealthyPercentage'), numberAt(preferences, 'maxHealthyPercentage')];
+        const [min, max] = [
+          numberAt(preferences, 'minHealthyPercentage'),
+          numberAt(preferences, 'maxHealthyPercentage'),
+        ];
         const isMinFine = min === undefined ? max === undefined : min >= 0 && min <= 100;
         const isMaxFine = max === undefined || (max >= 100 && max <= 200 && max - (min ?? 0) <= 100);
         return isMinFine && isMaxFine ? [] : [`min ${min}, max ${max}`];
@@ -164,7 +174,9 @@ export const GROUP_RULES: readonly AwsRule[] = [
     broken: [withTemplate({ instanceMarketOptions: { marketType: 'spot' } })],
     check: (inputs, surroundings) => {
       const template = isSet(inputs, 'mixedInstancesPolicy') ? templateOf(inputs, surroundings) : undefined;
-      return template !== undefined && isSet(template.inputs, 'instanceMarketOptions') ? [`that of ${template.name}`] : [];
+      return template !== undefined && isSet(template.inputs, 'instanceMarketOptions')
+        ? [`that of ${template.name}`]
+        : [];
     },
   },
   inRange({
@@ -189,8 +201,21 @@ export const GROUP_RULES: readonly AwsRule[] = [
     values: ['prioritized', 'lowest-price'],
     source: `Auto Scaling InstancesDistribution, ${API}`,
   }),
-  inRange({ id: 'hook-heartbeat', type: HOOK, at: 'heartbeatTimeout', min: 30, max: 7200, source: hook('HeartbeatTimeout') }),
-  among({ id: 'hook-result', type: HOOK, at: 'defaultResult', values: ['CONTINUE', 'ABANDON'], source: hook('DefaultResult') }),
+  inRange({
+    id: 'hook-heartbeat',
+    type: HOOK,
+    at: 'heartbeatTimeout',
+    min: 30,
+    max: 7200,
+    source: hook('HeartbeatTimeout'),
+  }),
+  among({
+    id: 'hook-result',
+    type: HOOK,
+    at: 'defaultResult',
+    values: ['CONTINUE', 'ABANDON'],
+    source: hook('DefaultResult'),
+  }),
   among({
     id: 'hook-transition',
     type: HOOK,

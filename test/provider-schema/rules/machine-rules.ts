@@ -35,7 +35,10 @@ export const MACHINE_RULES: readonly AwsRule[] = [
     says: 'a gp3 volume carries at most 0.25 MiB/s for each of its IOPS (3000 when none are given)',
     source: 'EBS guide, gp3 volumes, as quoted by saisci.com, 2021-01-13 [M]',
     fine: [volume({ volumeType: 'gp3', throughput: 750 }), volume({ volumeType: 'gp3', throughput: 1000, iops: 4000 })],
-    broken: [volume({ volumeType: 'gp3', throughput: 751 }), volume({ volumeType: 'gp3', throughput: 2000, iops: 4000 })],
+    broken: [
+      volume({ volumeType: 'gp3', throughput: 751 }),
+      volume({ volumeType: 'gp3', throughput: 2000, iops: 4000 }),
+    ],
     check: inputs =>
       objectsAt(inputs, EBS).flatMap(ebs => {
         const [throughput = 0, iops = GP3_IOPS_DEFAULT] = [numberAt(ebs, 'throughput'), numberAt(ebs, 'iops')];
@@ -64,7 +67,9 @@ export const MACHINE_RULES: readonly AwsRule[] = [
     broken: [volume({ volumeType: 'io2', throughput: 200 }), volume({ throughput: 200 })],
     check: inputs =>
       objectsAt(inputs, EBS).flatMap(ebs =>
-        isSet(ebs, 'throughput') && textAt(ebs, 'volumeType') !== 'gp3' ? [`volumeType ${textAt(ebs, 'volumeType')}`] : [],
+        isSet(ebs, 'throughput') && textAt(ebs, 'volumeType') !== 'gp3'
+          ? [`volumeType ${textAt(ebs, 'volumeType')}`]
+          : [],
       ),
   },
   inRange({

@@ -7,11 +7,17 @@ const VPC = 'awsx:ec2:Vpc';
 const GROUP = 'aws:ec2/securityGroup:SecurityGroup';
 const ENDPOINT = 'aws:ec2/vpcEndpoint:VpcEndpoint';
 const FLOW_LOG = 'aws:ec2/flowLog:FlowLog';
-const RULES = ['aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule', 'aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule'];
+const RULES = [
+  'aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule',
+  'aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule',
+];
 
 /** Whom a rule of a security group may name. */
 const PEERS = ['cidrIpv4', 'cidrIpv6', 'prefixListId', 'referencedSecurityGroupId'];
-const DESCRIPTION = { pattern: /^[a-zA-Z0-9 ._\-:/()#,@[\]+=&;{}!$*]{0,255}$/, says: 'has at most 255 of the letters AWS allows there' };
+const DESCRIPTION = {
+  pattern: /^[a-zA-Z0-9 ._\-:/()#,@[\]+=&;{}!$*]{0,255}$/,
+  says: 'has at most 255 of the letters AWS allows there',
+};
 
 /** The same rule for incoming and for outgoing traffic. */
 const forBoth = (rule: Omit<AwsRule, 'id' | 'type'> & { readonly id: string }): readonly AwsRule[] =>
@@ -24,7 +30,12 @@ export const NETWORK_RULES: readonly AwsRule[] = [
     says: 'cidrBlock is a network of /16 to /28',
     source: 'VPC guide, VPC CIDR blocks, 2023-05-31 [H]',
     fine: [{ cidrBlock: '10.40.0.0/16' }, { cidrBlock: '10.40.0.0/28' }],
-    broken: [{ cidrBlock: '10.0.0.0/8' }, { cidrBlock: '10.40.0.0/29' }, { cidrBlock: '10.40.0.0' }, { cidrBlock: '10.400.0.0/16' }],
+    broken: [
+      { cidrBlock: '10.0.0.0/8' },
+      { cidrBlock: '10.40.0.0/29' },
+      { cidrBlock: '10.40.0.0' },
+      { cidrBlock: '10.400.0.0/16' },
+    ],
     check: inputs => textsAt(inputs, 'cidrBlock').filter(text => !isVpcCidr(text)),
   },
   {
@@ -84,7 +95,11 @@ export const NETWORK_RULES: readonly AwsRule[] = [
     says: 'a rule for all protocols (-1) names no ports, and one for tcp or udp a range of them',
     source: `EC2 IpPermission, ${API}`,
     fine: [{ ipProtocol: '-1' }, { ipProtocol: 'tcp', fromPort: 443, toPort: 443 }],
-    broken: [{ ipProtocol: '-1', fromPort: 443, toPort: 443 }, { ipProtocol: 'tcp' }, { ipProtocol: 'tcp', fromPort: 443, toPort: 80 }],
+    broken: [
+      { ipProtocol: '-1', fromPort: 443, toPort: 443 },
+      { ipProtocol: 'tcp' },
+      { ipProtocol: 'tcp', fromPort: 443, toPort: 80 },
+    ],
     check: inputs => {
       const { ipProtocol, fromPort = null, toPort = null } = inputs;
       const isRange = fromPort !== null && toPort !== null && Number(fromPort) <= Number(toPort);
@@ -106,7 +121,8 @@ export const NETWORK_RULES: readonly AwsRule[] = [
       { serviceName: 'com.amazonaws.us-east-1.s3', vpcEndpointType: 'Gateway', subnetIds: ['subnet-1'] },
       { serviceName: 'com.amazonaws.us-east-1.s3', routeTableIds: ['rtb-1'], privateDnsEnabled: true },
     ],
-    check: inputs => (isGatewayFine(inputs) ? [] : [`${inputs.serviceName} with ${ofInterfaces(inputs).join(', ') || 'route tables'}`]),
+    check: inputs =>
+      isGatewayFine(inputs) ? [] : [`${inputs.serviceName} with ${ofInterfaces(inputs).join(', ') || 'route tables'}`],
   },
   among({
     id: 'flow-log-interval',

@@ -40,7 +40,14 @@ export const QUEUE_RULES: readonly AwsRule[] = [
   }),
   inRange({ id: 'queue-long-poll', type: QUEUE, at: 'receiveWaitTimeSeconds', min: 0, max: 20, source: ATTRIBUTES }),
   inRange({ id: 'queue-delay', type: QUEUE, at: 'delaySeconds', min: 0, max: 900, source: ATTRIBUTES }),
-  inRange({ id: 'queue-message-size', type: QUEUE, at: 'maxMessageSize', min: 1024, max: 1_048_576, source: ATTRIBUTES }),
+  inRange({
+    id: 'queue-message-size',
+    type: QUEUE,
+    at: 'maxMessageSize',
+    min: 1024,
+    max: 1_048_576,
+    source: ATTRIBUTES,
+  }),
   {
     id: 'queue-one-encryption',
     type: QUEUE,
@@ -49,7 +56,9 @@ export const QUEUE_RULES: readonly AwsRule[] = [
     fine: [{ sqsManagedSseEnabled: true }, { kmsMasterKeyId: 'alias/x', sqsManagedSseEnabled: false }],
     broken: [{ sqsManagedSseEnabled: true, kmsMasterKeyId: 'alias/x' }],
     check: inputs =>
-      inputs.sqsManagedSseEnabled === true && isSet(inputs, 'kmsMasterKeyId') ? ['both sqsManagedSseEnabled and kmsMasterKeyId'] : [],
+      inputs.sqsManagedSseEnabled === true && isSet(inputs, 'kmsMasterKeyId')
+        ? ['both sqsManagedSseEnabled and kmsMasterKeyId']
+        : [],
   },
   {
     id: 'queue-redrive',
@@ -95,7 +104,10 @@ export const QUEUE_RULES: readonly AwsRule[] = [
       pair({ messageRetentionSeconds: 600 }, { messageRetentionSeconds: 1200 }),
       pair({}, { messageRetentionSeconds: 1_209_600 }),
     ],
-    broken: [pair({ messageRetentionSeconds: 1200 }, { messageRetentionSeconds: 600 }), pair({}, { messageRetentionSeconds: 60 })],
+    broken: [
+      pair({ messageRetentionSeconds: 1200 }, { messageRetentionSeconds: 600 }),
+      pair({}, { messageRetentionSeconds: 60 }),
+    ],
     check: (inputs, surroundings) => {
       const dead = deadLettersOf(inputs, surroundings);
       if (dead === undefined || retentionOf(dead.inputs) >= retentionOf(inputs)) return [];
@@ -127,7 +139,8 @@ function isRedrive(policy: Json | undefined): boolean {
 function isRedriveAllow(policy: Json | undefined): boolean {
   if (!isObject(policy)) return false;
   const { redrivePermission, sourceQueueArns } = policy;
-  if (redrivePermission !== 'byQueue') return ['allowAll', 'denyAll'].includes(`${redrivePermission}`) && sourceQueueArns === undefined;
+  if (redrivePermission !== 'byQueue')
+    return ['allowAll', 'denyAll'].includes(`${redrivePermission}`) && sourceQueueArns === undefined;
   return Array.isArray(sourceQueueArns) && sourceQueueArns.length >= 1 && sourceQueueArns.length <= 10;
 }
 

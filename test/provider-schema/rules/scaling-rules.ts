@@ -1,11 +1,10 @@
-/** What EC2 Auto Scaling asks of scaling policies and scheduled actions. */
+/** What EC2 Auto Scaling asks of scaling policies. */
 import type { JsonObject } from '../../pulumi-host/program-record.ts';
 import { API, type AwsRule, among, type KnownResource } from '../aws-rule.ts';
 import { isList, isSet, numberAt, objectsAt, textAt, textsAt } from '../values-at.ts';
 import { mathProblems } from './metric-math.ts';
 
 const POLICY = 'aws:autoscaling/policy:Policy';
-const SCHEDULE = 'aws:autoscaling/schedule:Schedule';
 const ALARM = 'aws:cloudwatch/metricAlarm:MetricAlarm';
 const PUT_POLICY = `Auto Scaling PutScalingPolicy, ${API}`;
 const STEP = `Auto Scaling StepAdjustment, ${API}`;
@@ -55,7 +54,11 @@ export const SCALING_RULES: readonly AwsRule[] = [
       const policyType = textAt(inputs, 'policyType');
       const [needed, refused] = policyType === 'StepScaling' ? [ofSteps, ofTracking] : [ofTracking, ofSteps];
       const isFine = needed.every(name => isSet(inputs, name)) && !refused.some(name => isSet(inputs, name));
-      return isFine ? [] : [`${policyType} with ${[...ofSteps, ...ofTracking].filter(name => isSet(inputs, name)).join(' and ') || 'neither'}`];
+      return isFine
+        ? []
+        : [
+            `${policyType} with ${[...ofSteps, ...ofTracking].filter(name => isSet(inputs, name)).join(' and ') || 'neither'}`,
+          ];
     },
   },
   among({
@@ -122,9 +125,14 @@ export const SCALING_RULES: readonly AwsRule[] = [
       const isJoined = bounds.slice(1).every(({ lower }, index) => lower === bounds[index]?.upper);
       const first = bounds[0]?.lower ?? Number.NEGATIVE_INFINITY;
       const last = bounds.at(-1)?.upper ?? Number.POSITIVE_INFINITY;
-      const isOpen = (first >= 0 || first === Number.NEGATIVE_INFINITY) && (last <= 0 || last === Number.POSITIVE_INFINITY);
-      const isEachFine = bounds.every(({ lower, upper }) => lower < upper && (Number.isFinite(lower) || Number.isFinite(upper)));
-      return isJoined && isOpen && isEachFine ? [] : [bounds.map(({ lower, upper }) => `${lower} to ${upper}`).join(', ')];
+      const isOpen =
+        (first >= 0 || first === Number.NEGATIVE_INFINITY) && (last <= 0 || last === Number.POSITIVE_INFINITY);
+      const isEachFine = bounds.every(
+        ({ lower, upper }) => lower < upper && (Number.isFinite(lower) || Number.isFinite(upper)),
+      );
+      return isJoined && isOpen && isEachFine
+        ? []
+        : [bounds.map(({ lower, upper }) => `${lower} to ${upper}`).join(', ')];
     },
   },
   {
@@ -177,30 +185,6 @@ export const SCALING_RULES: readonly AwsRule[] = [
     values: [10, 30, 60],
     source: `Auto Scaling TargetTrackingMetricStat, ${API}`,
   }),
-  {
-    id: 'schedule-recurrence',
-    type: SCHEDULE,
-    says: 'recurrence is five cron fields',
-    source: `Auto Scaling PutScheduledUpdateGroupAction, ${API}`,
-    fine: [{ recurrence: '0 8 * * 1-5' }, { recurrence: '*/15 0-6 1,15 * MON' }],
-    broken: [{ recurrence: '0 8 * *' }, { recurrence: '60 8 * * *' }, { recurrence: '0 0 8 * * *' }, { recurrence: 'rate(1 day)' }],
-    check: inputs => textsAt(inputs, 'recurrence').filter(text => !isCron(text)),
-  },
-  {
-    id: 'schedule-sizes',
-    type: SCHEDULE,
-    says: 'a scheduled action says minSize, maxSize and desiredCapacity, -1 for none: the provider makes 0 of what is left out',
-    source: 'autoscaling.ScheduleArgs of @pulumi/aws 7.48.0 [H]',
-    fine: [{ minSize: 1, maxSize: -1, desiredCapacity: -1 }, { minSize: 1, maxSize: 4, desiredCapacity: 2 }],
-    broken: [{ minSize: 1 }, { minSize: 4, maxSize: 1, desiredCapacity: -1 }, { minSize: 0, maxSize: 4, desiredCapacity: 5 }],
-    check: inputs => {
-      const [min, max, desired] = ['minSize', 'maxSize', 'desiredCapacity'].map(name => numberAt(inputs, name));
-      const said = [min, desired, max].filter(count => count !== undefined);
-      const given = said.filter(count => count !== -1);
-      const isSorted = given.every((count, index) => index === 0 || count >= given[index - 1]!);
-      return said.length === 3 && isSorted ? [] : [`min ${min}, max ${max}, desired ${desired}`];
-    },
-  },
 ];
 
 /** Adjoining steps, so many. */
@@ -217,22 +201,4 @@ function intervalsOf(inputs: JsonObject): readonly { readonly lower: number; rea
       upper: Number(step.metricIntervalUpperBound ?? Number.POSITIVE_INFINITY),
     }))
     .sort((a, b) => a.lower - b.lower);
-}
-
-/** Highest value of minute, hour, day of month, month and day of week. */
-const CRON_MAXIMA = [59, 23, 31, 12, 7] as const;
-
-function isCron(text: string): boolean {
-  const fields = text.split(/\s+/);
-  return fields.length === CRON_MAXIMA.length && fields.every((field, index) => isCronField(field, CRON_MAXIMA[index]!));
-}
-
-/** Numbers, ranges, lists, steps and the short names of days and months. */
-function isCronField(field: string, max: number): boolean {
-  return field.split(',').every(part => {
-    const [range = '', every] = part.split('/');
-    const isEvery = every === undefined || /^[1-9]\d*$/.test(every);
-    const ends = range === '*' ? [] : range.split('-');
-    return isEvery && ends.length <= 2 && ends.every(end => /^[A-Za-z]{3}$/.test(end) || (/^\d+$/.test(end) && Number(end) <= max));
-  });
 }

@@ -1,0 +1,62 @@
+import fc from 'fast-check';
+import * as assert from 'uvu/assert';
+import { check } from '../../test/kit/check.ts';
+import { fieldProblems } from './field-problems.ts';
+import { submitRequestSchema } from './submit-request.ts';
+
+/** `#/prompt must not be empty` for each problem. */
+function problemsOf(body: unknown): string[] {
+  const parsed = submitRequestSchema.safeParse(body);
+  return parsed.success ? [] : fieldProblems(parsed.error).map(({ pointer, detail }) => `${pointer} ${detail}`);
+}
+
+const SEED_RULE = '#/seed must be a whole number from 0 to 9007199254740991';
+
+check('submit request', {
+  'is a prompt': () => assert.equal(submitRequestSchema.parse({ prompt: 'a fox' }), { prompt: 'a fox' }),
+  'may carry a seed': () => {
+    assert.equal(submitRequestSchema.parse({ prompt: 'a fox', seed: 0 }), { prompt: 'a fox', seed: 0 });
+    assert.equal(problemsOf({ prompt: 'a fox', seed: Number.MAX_SAFE_INTEGER }), []);
+  },
+  'is trimmed before it is measured': () => {
+    assert.equal(submitRequestSchema.parse({ prompt: `  ${'x'.repeat(1000)}\n` }), { prompt: 'x'.repeat(1000) });
+    assert.equal(problemsOf({ prompt: ' \t\n ' }), ['#/prompt must not be empty']);
+    assert.equal(problemsOf({ prompt: 'x'.repeat(1001) }), ['#/prompt must have at most 1000 characters']);
+  },
+  'refuses half a character': () => {
+    assert.equal(problemsOf({ prompt: 'a \ud83e fox' }), ['#/prompt must be well-formed Unicode']);
+    assert.equal(problemsOf({ prompt: 'a 🦊' }), []);
+  },
+  'refuses other seeds': () => {
+    for (const seed of [-1, 1.5, '1', null, 2 ** 53, Number.NaN]) {
+      assert.equal(problemsOf({ prompt: 'a fox', seed }), [SEED_RULE], String(seed));
+    }
+  },
+  'refuses what it does not know, wherever it stands': () => {
+    assert.equal(problemsOf({ prompt: 'a fox', sed: 1, 'a/b~c d': 2 }), [
+      '#/sed is not a field of this request',
+      '#/a~1b~0c%20d is not a field of this request',
+    ]);
+  },
+  'tells all problems at once': () => {
+    assert.equal(problemsOf({ seed: -1, size: 3 }), [
+      '#/prompt must be a text',
+      SEED_RULE,
+      '#/size is not a field of this request',
+    ]);
+  },
+  'refuses a body that is not an object': () => {
+    for (const body of [undefined, null, 1, 'x', []]) assert.equal(problemsOf(body), ['# must be a JSON object']);
+  },
+  'tells a problem or gives a request, for anything JSON can say': () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), body => {
+        const parsed = submitRequestSchema.safeParse(body);
+        assert.is(parsed.success, problemsOf(body).length === 0);
+      }),
+    );
+  },
+  'survives strange field names': () => {
+    assert.equal(problemsOf({ prompt: 'a', '\ud800': 1 }), ['#/%EF%BF%BD is not a field of this request']);
+  },
+});

@@ -1,0 +1,24 @@
+/** The part of the hub that a job passes through, as a program of its own, so that tests can vary its plan. */
+import * as aws from '@pulumi/aws';
+import { readStackPlan } from '../config/read-stack-plan.ts';
+import { AssetStore } from './asset-store.ts';
+import { JobApi } from './job-api.ts';
+import { JobQueue } from './job-queue.ts';
+import { JobTable } from './job-table.ts';
+import { StatusEvents } from './status-events.ts';
+
+const { plan } = readStackPlan();
+const onAws = { providers: { aws: new aws.Provider('aws', { region: plan.region }) } };
+
+const jobTable = new JobTable('jobs', { plan }, onAws);
+const assetStore = new AssetStore('store', { plan }, onAws);
+const jobQueues = Object.fromEntries(
+  plan.queues.map(queue => [queue.name, new JobQueue(queue.name, { queue }, onAws)]),
+);
+const statusEvents = new StatusEvents('status', { plan, assetStore, jobTable, jobQueues }, onAws);
+const jobApi = new JobApi('api', { plan, jobTable, firstQueue: jobQueues[plan.queues[0]!.name]! }, onAws);
+
+export const lostEventsQueueName = statusEvents.lostEventsQueueName;
+export const apiDomainName = jobApi.apiDomainName;
+export const issuerUrl = jobApi.issuerUrl;
+export const clientId = jobApi.clientId;

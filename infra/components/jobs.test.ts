@@ -1,0 +1,368 @@
+/** Queues, table, API and status events in Pulumi's own language host, for a guarded plan and for a bare one. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import * as assert from 'uvu/assert';
+import { FUNCTION_MEMORY_MEGABYTES, LOG_RETENTION_DAYS } from '../../hub/catalog/request-counts.ts';
+import { stackText } from '../../hub/plan/stack-text.test-data.ts';
+import { check } from '../../test/kit/check.ts';
+import { validateResource } from '../../test/provider-schema/validate-resource.ts';
+import type { ProgramRecord, ResourceRecord } from '../../test/pulumi-host/program-record.ts';
+import { archiveText, byType, inputAt, jsonAt, single } from '../../test/pulumi-host/queries.ts';
+import { recordProgram } from '../../test/pulumi-host/record-program.ts';
+
+const PROJECT_FOLDER = fileURLToPath(new URL('../..', import.meta.url));
+const main = relative(PROJECT_FOLDER, fileURLToPath(import.meta.resolve('./jobs.test-program.ts')));
+
+async function recordOf(text: string): Promise<ProgramRecord> {
+  const record = await recordProgram({ stack: 'test', isPreview: false, main, stackText: text });
+  assert.is(record.exitCode, 0, `${JSON.stringify(record.logs)}${record.stderr}`);
+  return record;
+}
+
+/** Two queues, protected, with players of its own. */
+const GUARDED = stackText(
+  {
+    '    all:\n      stages: [text-to-image, matte, image-to-3d, retopology,': `    making:
+      stages: [text-to-image, matte, image-to-3d]
+      visibilityTimeoutSeconds: 333
+      longPollSeconds: 11
+      receiveCountMax: 7
+    rigging:
+      stages: [retopology,`,
+    'queues: [all]': 'queues: [rigging, making]',
+  },
+  '  asset-hub:api: { requestsPerSecondMax: 77, burstCountMax: 99 }\n',
+);
+/** One queue, nothing protected, players of another's. */
+const BARE = stackText(
+  {},
+  `  asset-hub:storage: { protect: false, assetRetentionDays: 5 }
+  asset-hub:access: { issuerUrl: 'https://login.example.com/', audiences: [hub, tools] }
+`,
+);
+const both = await Promise.all([recordOf(GUARDED), recordOf(BARE)]);
+const [guarded, bare] = both;
+
+const QUEUE = 'aws:sqs/queue:Queue';
+const QUEUE_POLICY = 'aws:sqs/queuePolicy:QueuePolicy';
+const FUNCTION = 'aws:lambda/function:Function';
+const PERMISSION = 'aws:lambda/permission:Permission';
+
+const queueOf = (record: ProgramRecord, name: string) => single(record, { type: QUEUE, name });
+const functionOf = (record: ProgramRecord, name: string) =>
+  single(record, { type: FUNCTION, name: `${name}-function` });
+
+/** What a function may do, by action: the resources. */
+function grantsOf(record: ProgramRecord, name: string): Record<string, string[]> {
+  const statements = statementsOf(
+    single(record, { type: 'aws:iam/rolePolicy:RolePolicy', name: `${name}-permissions` }),
+  );
+  const grants: Record<string, string[]> = {};
+  for (const { Action, Resource } of statements) {
+    for (const action of [Action].flat()) grants[action] = [...(grants[action] ?? []), ...[Resource].flat()];
+  }
+  return grants;
+}
+
+type PolicyStatement = { Effect: string; Action: string | string[]; Resource: string | string[]; Condition?: object };
+const statementsOf = (policy: ResourceRecord) => jsonAt(policy, 'policy').Statement as unknown as PolicyStatement[];
+
+check('every queue', {
+  'is encrypted and closed to whoever comes without TLS': () => {
+    for (const record of both) {
+      const policies = byType(record, QUEUE_POLICY);
+      const queues = byType(record, QUEUE);
+      assert.is(queues.length, record === guarded ? 5 : 3);
+      for (const { id, state, inputs } of queues) {
+        assert.is(inputs.sqsManagedSseEnabled, true);
+        const [policy, ...more] = policies.filter(({ inputs: { queueUrl } }) => queueUrl === id);
+        assert.is(more.length, 0);
+        const refusal = statementsOf(policy!).find(({ Effect }) => Effect === 'Deny');
+        assert.equal(refusal?.Condition, { Bool: { 'aws:SecureTransport': 'false' } });
+        assert.is(refusal?.Resource, state.arn);
+      }
+    }
+  },
+});
+
+check('the queue of a plan', {
+  'hides, waits and gives up as the plan says': () => {
+    const { visibilityTimeoutSeconds, receiveWaitTimeSeconds } = queueOf(guarded, 'making-queue').inputs;
+    assert.equal([visibilityTimeoutSeconds, receiveWaitTimeSeconds], [333, 11]);
+    assert.equal(jsonAt(queueOf(guarded, 'making-queue'), 'redrivePolicy'), {
+      deadLetterTargetArn: queueOf(guarded, 'making-dead-letters').state.arn,
+      maxReceiveCount: 7,
+    });
+  },
+  'is the only one that its dead-letter queue takes from': () => {
+    const allow = single(guarded, {
+      type: 'aws:sqs/redriveAllowPolicy:RedriveAllowPolicy',
+      name: 'making-dead-letters-source',
+    });
+    assert.is(allow.inputs.queueUrl, queueOf(guarded, 'making-dead-letters').id);
+    assert.equal(jsonAt(allow, 'redriveAllowPolicy'), {
+      redrivePermission: 'byQueue',
+      sourceQueueArns: [queueOf(guarded, 'making-queue').state.arn],
+    });
+  },
+  'keeps messages for a shorter time than its dead letters': () => {
+    const [job, dead] = ['making-queue', 'making-dead-letters'].map(name =>
+      Number(queueOf(guarded, name).inputs.messageRetentionSeconds),
+    );
+    assert.ok(job! < dead!);
+  },
+});
+
+check('the job table', {
+  'is billed by request and can be restored to any second': () => {
+    const table = single(guarded, { type: 'aws:dynamodb/table:Table' });
+    assert.is(table.inputs.billingMode, 'PAY_PER_REQUEST');
+    assert.equal(table.inputs.pointInTimeRecovery, { enabled: true });
+    assert.equal(table.inputs.ttl, { attributeName: 'expiresAt', enabled: true });
+  },
+  'finds a job by its id and the jobs of an owner by time': () => {
+    const table = single(guarded, { type: 'aws:dynamodb/table:Table' });
+    assert.is(table.inputs.hashKey, 'jobId');
+    assert.equal(inputAt(table, 'globalSecondaryIndexes[0]'), {
+      name: 'byOwner',
+      keySchemas: [
+        { attributeName: 'ownerId', keyType: 'HASH' },
+        { attributeName: 'createdAt', keyType: 'RANGE' },
+      ],
+      projectionType: 'KEYS_ONLY',
+    });
+    assert.equal(table.inputs.attributes, [
+      { name: 'jobId', type: 'S' },
+      { name: 'ownerId', type: 'S' },
+      { name: 'createdAt', type: 'S' },
+    ]);
+  },
+  'and the accounts of its owners are protected as the plan says': () => {
+    const table = single(guarded, { type: 'aws:dynamodb/table:Table' });
+    const players = single(guarded, { type: 'aws:cognito/userPool:UserPool' });
+    for (const { protect, retainOnDelete } of [table, players]) assert.equal([protect, retainOnDelete], [true, true]);
+    assert.is(table.inputs.deletionProtectionEnabled, true);
+    assert.is(players.inputs.deletionProtection, 'ACTIVE');
+    const open = single(bare, { type: 'aws:dynamodb/table:Table' });
+    assert.equal([open.protect, open.retainOnDelete, open.inputs.deletionProtectionEnabled], [false, false, false]);
+  },
+});
+
+check('each function', {
+  "has the catalog's memory, its own role, and a log that does not grow for ever": () => {
+    for (const record of both) {
+      const functions = byType(record, FUNCTION);
+      assert.equal(functions.map(({ name }) => name).sort(), [
+        'api-get-function',
+        'api-submit-function',
+        'status-advance-function',
+      ]);
+      for (const { inputs } of functions) {
+        assert.is(inputs.memorySize, FUNCTION_MEMORY_MEGABYTES);
+        assert.equal([inputs.runtime, inputs.architectures], ['nodejs24.x', ['arm64']]);
+        assert.equal(inputs.tracingConfig, { mode: 'PassThrough' });
+      }
+      assert.is(new Set(functions.map(({ inputs }) => inputs.role)).size, functions.length);
+      assert.is(new Set(functions.map(one => inputAt(one, 'loggingConfig.logGroup'))).size, functions.length);
+      for (const group of byType(record, 'aws:cloudwatch/logGroup:LogGroup')) {
+        assert.is(group.inputs.retentionInDays, LOG_RETENTION_DAYS);
+      }
+    }
+  },
+  'writes its own log and no other': () => {
+    for (const one of byType(guarded, FUNCTION)) {
+      const role = byType(guarded, 'aws:iam/role:Role').find(({ state }) => state.arn === one.inputs.role);
+      const policy = byType(guarded, 'aws:iam/rolePolicy:RolePolicy').find(
+        ({ inputs }) => inputs.role === role?.state.name,
+      );
+      const log = statementsOf(policy!).filter(({ Action }) =>
+        [Action].flat().some(action => action.startsWith('logs:')),
+      );
+      const group = byType(guarded, 'aws:cloudwatch/logGroup:LogGroup').find(
+        ({ state }) => state.name === inputAt(one, 'loggingConfig.logGroup'),
+      );
+      assert.equal(
+        log.map(({ Resource }) => Resource),
+        [[`${group!.state.arn}:*`]],
+      );
+      assert.ok(one.dependencies.includes(policy!.urn), 'may be called before it may work');
+    }
+  },
+});
+
+check('the API', {
+  'asks for a token on every route': () => {
+    for (const record of both) {
+      const authorizer = single(record, { type: 'aws:apigatewayv2/authorizer:Authorizer' });
+      const routes = byType(record, 'aws:apigatewayv2/route:Route');
+      assert.equal(routes.map(({ inputs }) => inputs.routeKey).sort(), ['GET /v1/jobs/{id}', 'POST /v1/jobs']);
+      for (const { inputs } of routes) {
+        assert.equal([inputs.authorizationType, inputs.authorizerId], ['JWT', authorizer.id]);
+      }
+    }
+  },
+  'takes the tokens of its own pool, or of the issuer that the plan names': () => {
+    const issued = (record: ProgramRecord) =>
+      single(record, { type: 'aws:apigatewayv2/authorizer:Authorizer' }).inputs.jwtConfiguration;
+    const pool = single(guarded, { type: 'aws:cognito/userPool:UserPool' });
+    const client = single(guarded, { type: 'aws:cognito/userPoolClient:UserPoolClient' });
+    assert.equal(issued(guarded), { issuer: `https://${pool.state.endpoint}`, audiences: [client.id] });
+    assert.is(guarded.stackOutputs.clientId, client.id);
+    assert.equal(issued(bare), { issuer: 'https://login.example.com/', audiences: ['hub', 'tools'] });
+    assert.equal(byType(bare, 'aws:cognito/userPool:UserPool'), []);
+  },
+  'lets nobody make an account for himself': () => {
+    const pool = single(guarded, { type: 'aws:cognito/userPool:UserPool' });
+    assert.is(inputAt(pool, 'adminCreateUserConfig.allowAdminCreateUserOnly'), true);
+  },
+  'is throttled as the plan says, and logs every request': () => {
+    const stage = single(guarded, { type: 'aws:apigatewayv2/stage:Stage' });
+    assert.equal(stage.inputs.defaultRouteSettings, { throttlingRateLimit: 77, throttlingBurstLimit: 99 });
+    assert.equal([stage.inputs.name, stage.inputs.autoDeploy], ['$default', true]);
+    const log = single(guarded, { name: 'api-access-log' });
+    assert.is(inputAt(stage, 'accessLogSettings.destinationArn'), log.state.arn);
+  },
+  'calls one function per route, which takes calls of that route alone': () => {
+    const api = single(guarded, { type: 'aws:apigatewayv2/api:Api' });
+    const CALLS = { submit: 'POST/v1/jobs', get: 'GET/v1/jobs/*' };
+    for (const [entry, request] of Object.entries(CALLS)) {
+      const route = single(guarded, { name: `api-${entry}-route` });
+      const integration = single(guarded, { name: `api-${entry}-integration` });
+      assert.is(route.inputs.target, `integrations/${integration.id}`);
+      const { state } = functionOf(guarded, `api-${entry}`);
+      assert.is(integration.inputs.integrationUri, state.invokeArn);
+      const permission = single(guarded, { type: PERMISSION, name: `api-${entry}-invoke` });
+      assert.equal(
+        [permission.inputs.principal, permission.inputs.function, permission.inputs.sourceArn],
+        ['apigateway.amazonaws.com', state.name, `${api.state.executionArn}/*/${request}`],
+      );
+    }
+  },
+  'waits longer than its functions run, and no longer than API Gateway can': () => {
+    for (const entry of ['submit', 'get']) {
+      const { timeoutMilliseconds } = single(guarded, { name: `api-${entry}-integration` }).inputs;
+      const { timeout } = functionOf(guarded, `api-${entry}`).inputs;
+      assert.ok(Number(timeoutMilliseconds) > Number(timeout) * 1000 && Number(timeoutMilliseconds) <= 30_000);
+    }
+  },
+  'tells its host without scheme or path': () =>
+    assert.match(String(guarded.stackOutputs.apiDomainName), /^[a-z0-9]+\.execute-api\.us-east-1\.amazonaws\.com$/),
+});
+
+check('the event of a stored manifest', {
+  'is picked for the last stage of each queue, from the assets bucket, and nothing else': () => {
+    const rule = single(guarded, { type: 'aws:cloudwatch/eventRule:EventRule' });
+    assert.is(rule.inputs.eventBusName, undefined, 'S3 sends to the default bus');
+    assert.equal(jsonAt(rule, 'eventPattern'), {
+      source: ['aws.s3'],
+      'detail-type': ['Object Created'],
+      detail: {
+        bucket: { name: [single(guarded, { name: 'store-assets-bucket' }).id] },
+        object: {
+          key: [{ wildcard: 'jobs/*/image-to-3d/*/manifest.json' }, { wildcard: 'jobs/*/package/*/manifest.json' }],
+        },
+      },
+    });
+  },
+  'goes to the advance function, which takes it from this rule alone': () => {
+    const rule = single(guarded, { type: 'aws:cloudwatch/eventRule:EventRule' });
+    const target = single(guarded, { type: 'aws:cloudwatch/eventTarget:EventTarget' });
+    const permission = single(guarded, { type: PERMISSION, name: 'status-invoke' });
+    const { state } = functionOf(guarded, 'status-advance');
+    assert.equal([target.inputs.rule, target.inputs.arn], [rule.state.name, state.arn]);
+    assert.equal(
+      [permission.inputs.principal, permission.inputs.function, permission.inputs.sourceArn],
+      ['events.amazonaws.com', state.name, rule.state.arn],
+    );
+    assert.ok(target.dependencies.includes(permission.urn), 'an event may come before it may be handled');
+  },
+  'is kept for a person, whichever way it was lost': () => {
+    const rule = single(guarded, { type: 'aws:cloudwatch/eventRule:EventRule' });
+    const lost = queueOf(guarded, 'status-lost');
+    const target = single(guarded, { type: 'aws:cloudwatch/eventTarget:EventTarget' });
+    const retries = single(guarded, { type: 'aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig' });
+    assert.is(inputAt(target, 'deadLetterConfig.arn'), lost.state.arn);
+    assert.is(inputAt(retries, 'destinationConfig.onFailure.destination'), lost.state.arn);
+    assert.is(retries.inputs.functionName, functionOf(guarded, 'status-advance').state.name);
+    const policy = single(guarded, { type: QUEUE_POLICY, name: 'status-lost-policy' });
+    const allowed = statementsOf(policy).filter(({ Effect }) => Effect === 'Allow');
+    assert.equal(
+      allowed.map(({ Condition }) => Condition),
+      [{ ArnEquals: { 'aws:SourceArn': rule.state.arn } }],
+    );
+    assert.ok(target.dependencies.includes(policy.urn), 'an event may come before it could be kept');
+    assert.is(guarded.stackOutputs.lostEventsQueueName, lost.state.name);
+  },
+});
+
+const arnOf = (record: ProgramRecord, name: string) => String(queueOf(record, name).state.arn);
+
+check('a message may be sent', {
+  'by submit to the first queue': () =>
+    assert.equal(grantsOf(guarded, 'api-submit')['sqs:SendMessage'], [arnOf(guarded, 'making-queue')]),
+  'by get to none': () => assert.is(grantsOf(guarded, 'api-get')['sqs:SendMessage'], undefined),
+  'by advance to the later queues, and to that of the lost events by Lambda for it': () => {
+    assert.equal(grantsOf(guarded, 'status-advance')['sqs:SendMessage'], [
+      arnOf(guarded, 'rigging-queue'),
+      arnOf(guarded, 'status-lost'),
+    ]);
+    assert.equal(grantsOf(bare, 'status-advance')['sqs:SendMessage'], [arnOf(bare, 'status-lost')]);
+  },
+});
+
+/** Starts the very code that would be deployed, with the very variables. */
+async function handlerOf(record: ProgramRecord, name: string): Promise<(event: unknown) => Promise<unknown>> {
+  const recorded = functionOf(record, name);
+  const folder = mkdtempSync(join(tmpdir(), 'asset-hub-function-'));
+  try {
+    const file = join(folder, 'index.mjs');
+    writeFileSync(file, archiveText(recorded, 'code', 'index.mjs'));
+    Object.assign(process.env, inputAt(recorded, 'environment.variables'), { AWS_REGION: 'us-east-1' });
+    const [exported] = String(recorded.inputs.handler).split('.').slice(1);
+    return (await import(pathToFileURL(file).href))[exported!];
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+check('the deployed code', {
+  'starts with the variables it is given, and sends a stranger away': async () => {
+    const event = { requestContext: { requestId: 'r' }, isBase64Encoded: false };
+    for (const [record, name] of both.flatMap(one => ['api-submit', 'api-get'].map(name => [one, name] as const))) {
+      const answer = (await (await handlerOf(record, name))(event)) as { statusCode: number };
+      assert.is(answer.statusCode, 401);
+    }
+  },
+  'starts with the pipeline it is given, and leaves foreign files alone': async () => {
+    for (const record of both) {
+      const outcome = await (await handlerOf(record, 'status-advance'))({ detail: { object: { key: 'x/y' } } });
+      assert.equal(outcome, { kind: 'ignored', reason: 'foreign-key' });
+    }
+  },
+  'keeps a job as long as its asset, and knows where each queue is': () => {
+    assert.is(inputAt(functionOf(bare, 'api-submit'), 'environment.variables.JOB_RETENTION_DAYS'), '5');
+    assert.is(inputAt(functionOf(bare, 'status-advance'), 'environment.variables.JOB_RETENTION_DAYS'), '5');
+    const advance = inputAt(functionOf(guarded, 'status-advance'), 'environment.variables.QUEUE_URLS');
+    assert.equal(JSON.parse(String(advance)), { rigging: queueOf(guarded, 'rigging-queue').id });
+  },
+});
+
+check('every resource of the jobs', {
+  "has the inputs of the provider's own types": () => {
+    for (const { resources } of both) {
+      assert.equal(
+        resources.flatMap(resource => validateResource(resource)),
+        [],
+      );
+    }
+  },
+  'is made by the explicit provider and named after its component': () => {
+    for (const { urn, name, isCustom, type, providerUrn } of guarded.resources) {
+      if (type.startsWith('pulumi:')) continue;
+      if (isCustom) assert.match(String(providerUrn), /::aws$/, urn);
+      assert.match(name, /^(making|rigging|jobs|store|status|api)/, urn);
+    }
+  },
+});

@@ -1,0 +1,59 @@
+/** A bucket of moto whose events pass a rule: what is let through lies in a queue, to be read by a test. */
+import { randomBytes } from 'node:crypto';
+import {
+  CreateBucketCommand,
+  PutBucketNotificationConfigurationCommand,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { queueArnOf } from './hub-on-moto.ts';
+import { startMoto } from './start-moto.ts';
+import { takeMessages } from './take-messages.ts';
+
+export type EventBus = {
+  readonly storeObject: (key: string) => Promise<void>;
+  /** The events the rule let through since the last call. */
+  readonly takeEvents: () => Promise<unknown[]>;
+};
+
+/** @param patternOf the rule's pattern, for the name of the bucket */
+export async function createEventBus(patternOf: (bucketName: string) => unknown): Promise<EventBus> {
+  const { clientConfig } = await startMoto();
+  const bucketName = `assets-${randomBytes(4).toString('hex')}`;
+  const bucket = new S3Client({ ...clientConfig, forcePathStyle: true });
+  const queues = new SQSClient(clientConfig);
+  await bucket.send(new CreateBucketCommand({ Bucket: bucketName }));
+  await bucket.send(
+    new PutBucketNotificationConfigurationCommand({
+      Bucket: bucketName,
+      NotificationConfiguration: { EventBridgeConfiguration: {} },
+    }),
+  );
+  const { QueueUrl = '' } = await queues.send(new CreateQueueCommand({ QueueName: `events-of-${bucketName}` }));
+  const rule = `manifests-of-${bucketName}`;
+  await callEvents('PutRule', { Name: rule, EventPattern: JSON.stringify(patternOf(bucketName)) });
+  await callEvents('PutTargets', { Rule: rule, Targets: [{ Id: 'queue', Arn: await queueArnOf(QueueUrl) }] });
+  return {
+    storeObject: async key => {
+      await bucket.send(new PutObjectCommand({ Bucket: bucketName, Key: key, Body: '{}' }));
+    },
+    takeEvents: () => takeMessages(queues, QueueUrl),
+  };
+}
+
+/** EventBridge speaks plain JSON: two calls do not need a client of their own. moto reads the service from the signature. */
+async function callEvents(action: string, input: unknown): Promise<void> {
+  const { endpoint, clientConfig } = await startMoto();
+  const scope = `${clientConfig.credentials.accessKeyId}/20260101/${clientConfig.region}/events/aws4_request`;
+  const response = await fetch(endpoint, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amz-target': `AWSEvents.${action}`,
+      authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`,
+    },
+    body: JSON.stringify(input),
+  });
+  if (!response.ok) throw new Error(`moto answered ${action} with ${response.status}: ${await response.text()}`);
+}

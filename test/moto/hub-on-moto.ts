@@ -1,0 +1,87 @@
+/** A job table and queues on moto, as the functions and the worker find them, and a look into both. */
+import { randomBytes } from 'node:crypto';
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateQueueCommand, GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { Job } from '../../hub/job/job.ts';
+import type { Pipeline } from '../../hub/job/pipeline.ts';
+import { type QueueMessage, queueMessageSchema } from '../../hub/job/queue-message.ts';
+import { startMoto } from './start-moto.ts';
+import { takeMessages } from './take-messages.ts';
+
+export type HubOnMoto = {
+  readonly tableName: string;
+  /** By the queue's name in the plan. */
+  readonly queueUrls: Readonly<Record<string, string>>;
+  readonly table: DynamoDBDocumentClient;
+  /** The item as it stands in the table, unread by any schema. */
+  readonly itemOf: (jobId: string) => Promise<Record<string, unknown> | undefined>;
+  readonly putItem: (item: Job) => Promise<void>;
+  /** Takes all messages out of a queue, deletes them, and gives their bodies. */
+  readonly takeMessages: (queue: string) => Promise<QueueMessage[]>;
+};
+
+/** Table and queues of their own for each call, named by chance; they go when moto does. */
+export async function createHubOnMoto(pipeline: Pipeline): Promise<HubOnMoto> {
+  const { clientConfig } = await startMoto();
+  const suffix = randomBytes(4).toString('hex');
+  const table = DynamoDBDocumentClient.from(new DynamoDBClient(clientConfig), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
+  const queues = new SQSClient(clientConfig);
+  const tableName = `jobs-${suffix}`;
+  await createTable(table, tableName);
+  const queueUrls: Record<string, string> = {};
+  for (const { queue } of pipeline) queueUrls[queue] = await createQueue(queues, `${queue}-${suffix}`);
+  return {
+    tableName,
+    queueUrls,
+    table,
+    itemOf: async jobId =>
+      (await table.send(new GetCommand({ TableName: tableName, Key: { jobId }, ConsistentRead: true }))).Item,
+    putItem: async item => {
+      await table.send(new PutCommand({ TableName: tableName, Item: item }));
+    },
+    takeMessages: async queue =>
+      (await takeMessages(queues, queueUrls[queue] ?? `no queue ${queue}`)).map(body => queueMessageSchema.parse(body)),
+  };
+}
+
+async function createTable(table: DynamoDBDocumentClient, tableName: string): Promise<void> {
+  await table.send(
+    new CreateTableCommand({
+      TableName: tableName,
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: [{ AttributeName: 'jobId', KeyType: 'HASH' }],
+      AttributeDefinitions: ['jobId', 'ownerId', 'createdAt'].map(AttributeName => ({
+        AttributeName,
+        AttributeType: 'S',
+      })),
+      GlobalSecondaryIndexes: [
+        {
+          IndexName: 'byOwner',
+          KeySchema: [
+            { AttributeName: 'ownerId', KeyType: 'HASH' },
+            { AttributeName: 'createdAt', KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'KEYS_ONLY' },
+        },
+      ],
+    }),
+  );
+}
+
+async function createQueue(queues: SQSClient, name: string): Promise<string> {
+  const { QueueUrl } = await queues.send(new CreateQueueCommand({ QueueName: name }));
+  if (QueueUrl === undefined) throw new Error(`moto gave queue ${name} no URL`);
+  return QueueUrl;
+}
+
+/** `arn:aws:sqs:us-east-1:123456789012:generation-1f0c` */
+export async function queueArnOf(queueUrl: string): Promise<string> {
+  const { clientConfig } = await startMoto();
+  const { Attributes } = await new SQSClient(clientConfig).send(
+    new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: ['QueueArn'] }),
+  );
+  return Attributes?.QueueArn ?? '';
+}

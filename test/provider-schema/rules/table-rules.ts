@@ -1,0 +1,107 @@
+/** What DynamoDB asks of tables. */
+import type { JsonObject } from '../../pulumi-host/program-record.ts';
+import { API, type AwsRule, among, inRange } from '../aws-rule.ts';
+import { isSet, objectsAt, setAmong, textAt, textsAt } from '../values-at.ts';
+
+const TABLE = 'aws:dynamodb/table:Table';
+const CREATE_TABLE = `DynamoDB CreateTable, ${API}`;
+
+/** Where a table names key attributes. */
+const KEY_PATHS = [
+  'hashKey',
+  'rangeKey',
+  'globalSecondaryIndexes[].hashKey',
+  'globalSecondaryIndexes[].rangeKey',
+  'globalSecondaryIndexes[].keySchemas[].attributeName',
+  'localSecondaryIndexes[].rangeKey',
+];
+
+const attribute = (name: string): JsonObject => ({ name, type: 'S' });
+const index = (fields: JsonObject): JsonObject => ({
+  hashKey: 'a',
+  attributes: [attribute('a'), attribute('b')],
+  globalSecondaryIndexes: [
+    { name: 'byB', projectionType: 'ALL', keySchemas: [{ attributeName: 'b', keyType: 'HASH' }], ...fields },
+  ],
+});
+
+export const TABLE_RULES: readonly AwsRule[] = [
+  {
+    id: 'table-attributes',
+    type: TABLE,
+    says: 'attributes are exactly those that the keys of the table and its indexes use',
+    source: `${CREATE_TABLE}: AttributeDefinitions describe the key schema`,
+    fine: [index({}), { hashKey: 'a', rangeKey: 'b', attributes: [attribute('a'), attribute('b')] }],
+    broken: [
+      { hashKey: 'a', attributes: [attribute('a'), attribute('b')] },
+      { hashKey: 'a', rangeKey: 'b', attributes: [attribute('a')] },
+      { hashKey: 'a', attributes: [attribute('a')], ttl: { attributeName: 'b', enabled: true }, rangeKey: 'c' },
+    ],
+    check: inputs => {
+      const defined = new Set(textsAt(inputs, 'attributes[].name'));
+      const used = new Set(KEY_PATHS.flatMap(path => textsAt(inputs, path)));
+      const odd = [...defined.symmetricDifference(used)];
+      return odd.length === 0 ? [] : [`${odd.join(', ')} in one of the two only`];
+    },
+  },
+  among({
+    id: 'table-attribute-type',
+    type: TABLE,
+    at: 'attributes[].type',
+    values: ['S', 'N', 'B'],
+    source: CREATE_TABLE,
+  }),
+  {
+    id: 'table-billing',
+    type: TABLE,
+    says: 'a table on demand (PAY_PER_REQUEST) has no capacity, and a provisioned one has both',
+    source: CREATE_TABLE,
+    fine: [{ billingMode: 'PAY_PER_REQUEST' }, { readCapacity: 1, writeCapacity: 1 }],
+    broken: [{ billingMode: 'PAY_PER_REQUEST', readCapacity: 1 }, {}, { billingMode: 'ON_DEMAND' }],
+    check: inputs => {
+      const mode = textAt(inputs, 'billingMode') ?? 'PROVISIONED';
+      const { length } = setAmong(inputs, ['readCapacity', 'writeCapacity']);
+      return length === { PAY_PER_REQUEST: 0, PROVISIONED: 2 }[mode] ? [] : [`${mode} with ${length} of them`];
+    },
+  },
+  {
+    id: 'table-ttl',
+    type: TABLE,
+    says: 'a table that lets items expire names their attribute, which is no key',
+    source: `DynamoDB TimeToLiveSpecification, ${API}; keys are no numbers of seconds here`,
+    fine: [{ hashKey: 'a', ttl: { attributeName: 'expiresAt', enabled: true } }],
+    broken: [{ ttl: { enabled: true } }, { hashKey: 'a', ttl: { attributeName: 'a', enabled: true } }],
+    check: inputs =>
+      objectsAt(inputs, 'ttl')
+        .filter(ttl => ttl.enabled === true)
+        .map(ttl => textAt(ttl, 'attributeName') ?? 'nothing')
+        .filter(name => name === 'nothing' || KEY_PATHS.some(path => textsAt(inputs, path).includes(name))),
+  },
+  {
+    id: 'table-projection',
+    type: TABLE,
+    says: 'an index names further attributes with INCLUDE, and only then',
+    source: CREATE_TABLE,
+    fine: [index({}), index({ projectionType: 'INCLUDE', nonKeyAttributes: ['c'] })],
+    broken: [
+      index({ projectionType: 'INCLUDE' }),
+      index({ nonKeyAttributes: ['c'] }),
+      index({ projectionType: 'SOME' }),
+    ],
+    check: inputs =>
+      objectsAt(inputs, 'globalSecondaryIndexes[]')
+        .filter(({ projectionType, ...rest }) => {
+          const isKnown = ['ALL', 'KEYS_ONLY', 'INCLUDE'].includes(`${projectionType}`);
+          return !isKnown || (projectionType === 'INCLUDE') !== isSet(rest, 'nonKeyAttributes');
+        })
+        .map(({ name, projectionType }) => `${name} is ${projectionType}`),
+  },
+  inRange({
+    id: 'table-recovery-days',
+    type: TABLE,
+    at: 'pointInTimeRecovery.recoveryPeriodInDays',
+    min: 1,
+    max: 35,
+    source: `DynamoDB PointInTimeRecoverySpecification, ${API}`,
+  }),
+];
