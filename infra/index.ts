@@ -78,7 +78,8 @@ export const workerRepositoryUrl = images.repositoryUrl;
 export const queueUrls = Object.fromEntries(
   Object.entries(jobQueues).map(([name, { url: queueUrl, deadLetterUrl }]) => [name, { url: queueUrl, deadLetterUrl }]),
 );
-export const { dashboardName, alarmTopicArn } = observability;
+export const { alarmTopicArn } = observability;
+export const dashboardName = observability.dashboardName ?? null;
 export const predictedCostUsdPerCharacter = prediction.costUsdPerCharacter;
 export const predictedWaitSecondsP95 = prediction.waitSecondsP95;
 export const predictedTurnaroundSecondsP95 = prediction.turnaroundSecondsP95;

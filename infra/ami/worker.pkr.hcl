@@ -80,7 +80,7 @@ variable "base_image_name" {
 variable "volume_gibibytes" {
   type        = number
   default     = 40
-  description = "System and driver 10, container image 10 compressed, weights 9. At most what the plan gives its groups."
+  description = "Holds system, driver, container image and weights. At most what the plan gives its groups."
 }
 
 variable "manifest_file" {

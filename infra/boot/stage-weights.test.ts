@@ -2,29 +2,17 @@
 import { existsSync } from 'node:fs';
 import * as assert from 'uvu/assert';
 import { check } from '../../test/kit/check.ts';
-import { TEST_WEIGHTS, testSettings } from './boot-settings.test-data.ts';
+import { testSettings } from './boot-settings.test-data.ts';
 import type { BootSettings } from './boot-settings.ts';
-import { type BootSandbox, bootSandbox } from './sandbox/boot-sandbox.ts';
+import { type BootSandbox, BUCKET, onInstance, WEIGHTS } from './sandbox/boot-sandbox.ts';
 import { userData } from './user-data.ts';
 
-const WEIGHTS = { 'unet/model.onnx': 'a large model', 'vae.onnx': 'a small model' };
 const KEPT = 'var/lib/asset-hub/weights';
-
-async function onInstance(play: (instance: BootSandbox) => Promise<void>) {
-  const instance = bootSandbox(TEST_WEIGHTS);
-  try {
-    instance.write('disk', '');
-    instance.storeWeights(WEIGHTS);
-    await play(instance);
-  } finally {
-    await instance.end();
-  }
-}
 
 /** Starts it and waits for the answer to the launch hook. */
 async function launched(instance: BootSandbox, settings: BootSettings, target = 'InService') {
   instance.launch(userData(settings), target);
-  await instance.until(() => !instance.has('hook'));
+  await instance.untilAnswered();
   return instance.answers().at(-1)?.split(' ').at(-1);
 }
 
@@ -64,7 +52,7 @@ check('weights from the bucket', {
   'end the start when a file is missing': () =>
     onInstance(async instance => {
       instance.bake();
-      instance.remove(`s3/${TEST_WEIGHTS}/vae.onnx`);
+      instance.remove(`${BUCKET}/vae.onnx`);
       assert.is(await launched(instance, testSettings('burst')), 'ABANDON');
       assert.not(instance.read('calls').includes('docker run'));
       assert.not(instance.has('mnt/asset-hub/weights/manifest.sha256'));
@@ -72,7 +60,7 @@ check('weights from the bucket', {
   'end the start when a file is not what the manifest says': () =>
     onInstance(async instance => {
       instance.bake();
-      instance.write(`s3/${TEST_WEIGHTS}/vae.onnx`, 'a small model!');
+      instance.write(`${BUCKET}/vae.onnx`, 'a small model!');
       assert.is(await launched(instance, testSettings('burst')), 'ABANDON');
       assert.not(instance.has('mnt/asset-hub/weights/vae.onnx'));
       assert.match(instance.read('log'), /vae\.onnx of s3:\S+ is not what its manifest says/);
@@ -80,20 +68,20 @@ check('weights from the bucket', {
   'end the start in the warm pool, too': () =>
     onInstance(async instance => {
       instance.bake();
-      instance.write(`s3/${TEST_WEIGHTS}/vae.onnx`, 'a small model!');
+      instance.write(`${BUCKET}/vae.onnx`, 'a small model!');
       assert.is(await launched(instance, testSettings('base'), 'Warmed:Stopped'), 'ABANDON');
       assert.not(instance.has(KEPT));
     }),
   'end the start when the manifest is missing': () =>
     onInstance(async instance => {
       instance.bake();
-      instance.remove(`s3/${TEST_WEIGHTS}/manifest.sha256`);
+      instance.remove(`${BUCKET}/manifest.sha256`);
       assert.is(await launched(instance, testSettings('burst')), 'ABANDON');
     }),
   'end the start when the manifest is empty': () =>
     onInstance(async instance => {
       instance.bake();
-      instance.storeWeights({});
+      instance.writeWeights(BUCKET, {});
       assert.is(await launched(instance, testSettings('burst')), 'ABANDON');
     }),
 });
@@ -105,7 +93,7 @@ check('weights kept on the volume', {
       await launched(instance, testSettings('base'), 'Warmed:Stopped');
       instance.write(`${KEPT}/vae.onnx`, 'a small modem');
       await instance.restart('InService');
-      await instance.until(() => !instance.has('hook'));
+      await instance.untilAnswered();
       assert.equal(readsOf(instance), ['manifest.sha256', 'vae.onnx']);
       assert.ok(isStaged(instance));
     }),
@@ -113,7 +101,7 @@ check('weights kept on the volume', {
     onInstance(async instance => {
       instance.bake();
       await launched(instance, testSettings('base'), 'Warmed:Stopped');
-      instance.storeWeights({ ...WEIGHTS, 'vae.onnx': 'a better model' });
+      instance.writeWeights(BUCKET, { ...WEIGHTS, 'vae.onnx': 'a better model' });
       await instance.restart('InService');
       await instance.until(() => instance.read(`${KEPT}/vae.onnx`) === 'a better model');
       assert.equal(readsOf(instance), ['manifest.sha256', 'vae.onnx']);
@@ -124,7 +112,8 @@ check('weights kept on the volume', {
 check('weights in the machine image', {
   'are staged without a word to the bucket': () =>
     onInstance(async instance => {
-      instance.bake(WEIGHTS);
+      instance.bake();
+      instance.writeWeights(KEPT, WEIGHTS);
       instance.remove('s3');
       assert.is(await launched(instance, testSettings('burst', 'baked-ami')), 'CONTINUE');
       assert.equal(readsOf(instance), []);
@@ -132,7 +121,8 @@ check('weights in the machine image', {
     }),
   'end the start when one is not what the manifest says': () =>
     onInstance(async instance => {
-      instance.bake(WEIGHTS);
+      instance.bake();
+      instance.writeWeights(KEPT, WEIGHTS);
       instance.write(`${KEPT}/vae.onnx`, 'a small modem');
       assert.is(await launched(instance, testSettings('burst', 'baked-ami')), 'ABANDON');
       assert.equal(readsOf(instance), []);

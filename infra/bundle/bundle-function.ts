@@ -49,6 +49,6 @@ export function bundleFunction(entry: FunctionEntry): FunctionBundle {
   const [file] = outputFiles;
   if (output === undefined || file === undefined) throw new Error(`esbuild made no index.mjs of ${entry}`);
   const included = Object.entries(output.inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0);
-  const sources = included.map(([path]) => path).filter(path => !path.startsWith('node_modules/'));
+  const sources = included.map(([path]) => path).filter(path => !path.includes('node_modules/'));
   return { code: file.text, sources: sources.toSorted() };
 }

@@ -6,11 +6,13 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import * as assert from 'uvu/assert';
 import { FUNCTION_MEMORY_MEGABYTES, LOG_RETENTION_DAYS } from '../../hub/catalog/request-counts.ts';
 import { stackText } from '../../hub/plan/stack-text.test-data.ts';
+import { callsOf } from '../../test/aws-calls/aws-calls.ts';
 import { check } from '../../test/kit/check.ts';
 import { validateResource } from '../../test/provider-schema/validate-resource.ts';
 import type { ProgramRecord, ResourceRecord } from '../../test/pulumi-host/program-record.ts';
 import { archiveText, byType, inputAt, jsonAt, single } from '../../test/pulumi-host/queries.ts';
 import { recordProgram } from '../../test/pulumi-host/record-program.ts';
+import { FUNCTION_ENTRIES } from '../bundle/bundle-function.ts';
 
 const PROJECT_FOLDER = fileURLToPath(new URL('../..', import.meta.url));
 const main = relative(PROJECT_FOLDER, fileURLToPath(import.meta.resolve('./jobs.test-program.ts')));
@@ -298,6 +300,19 @@ check('the event of a stored manifest', {
 });
 
 const arnOf = (record: ProgramRecord, name: string) => String(queueOf(record, name).state.arn);
+
+/** What Lambda does in the function's name. */
+const LOG_ACTIONS = ['logs:CreateLogStream', 'logs:PutLogEvents'];
+
+check('a role', {
+  'may do what its function calls, and write its log': () => {
+    const ROLES = { submit: 'api-submit', get: 'api-get', advance: 'status-advance' } as const;
+    for (const entry of FUNCTION_ENTRIES) {
+      const granted = Object.keys(grantsOf(guarded, ROLES[entry])).sort();
+      assert.equal(granted, [...callsOf(entry), ...LOG_ACTIONS].sort(), entry);
+    }
+  },
+});
 
 check('a message may be sent', {
   'by submit to the first queue': () =>

@@ -1,7 +1,7 @@
 /** Shows that every rule passes what is fine and catches what is planted, and that it looks where the provider has something. */
 import * as assert from 'uvu/assert';
 import { check, type Rows } from '../kit/check.ts';
-import { ANY_TYPE, type AwsRule, type Example, type KnownResource } from './aws-rule.ts';
+import type { AwsRule, Example, KnownResource } from './aws-rule.ts';
 import { AWS_RULES, checkAwsRules } from './aws-rules.ts';
 import { validateResource } from './validate-resource.ts';
 

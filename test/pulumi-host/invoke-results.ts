@@ -1,7 +1,6 @@
 /** What data sources answer. */
 import { createHash } from 'node:crypto';
 import { ACCOUNT } from './kinds/resource-kind.ts';
-import { wireSecret } from './plain-value.ts';
 import type { JsonObject } from './program-record.ts';
 
 type Answer = (args: JsonObject, region: string) => JsonObject;
@@ -27,7 +26,9 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
 };
 
 /**
- * In the wire format: a secret is wrapped.
+ * Nothing in it is a secret: the bridge behind the AWS provider marks none in what data sources return, whatever their
+ * documentation says. Source: github.com/pulumi/pulumi-terraform-bridge, pkg/tfbridge/provider.go, Invoke, read
+ * 2026-11-23. [M]
  *
  * @param config the program's, for the region
  * @throws Error for a data source that is not in the table
@@ -52,6 +53,6 @@ function parameter({ name }: JsonObject, region: string): JsonObject {
     type: 'String',
     version: 1,
     insecureValue: image,
-    value: wireSecret(image),
+    value: image,
   };
 }

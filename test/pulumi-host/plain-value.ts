@@ -11,7 +11,7 @@ const ASSET = 'c44067f5952c0a294b673a41bacd8c17';
 const ARCHIVE = '0def7320c3a5731c473e5ecbe6d01bc7';
 const REFERENCE = '5cf8f73096256a8f31e491e813e4eb8e';
 const OUTPUT_VALUE = 'd0e6a833031e9bbcd3f4e8bde6ca49a4';
-const WIRE_UNKNOWN = '04da6b54-80e4-46f7-96ec-b56ff0331ba9';
+export const WIRE_UNKNOWN = '04da6b54-80e4-46f7-96ec-b56ff0331ba9';
 
 export type PlainValue = { readonly value: JsonObject; readonly secretPaths: readonly string[] };
 

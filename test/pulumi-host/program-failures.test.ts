@@ -95,6 +95,17 @@ check('a program that never ends', {
   },
 });
 
+check('a program that ends', {
+  'ends with all it left running': async () => {
+    const { exitCode, stdout } = await failing('leftover');
+    assert.is(exitCode, 0);
+    assert.match(stdout, /^sleeper \d+\n$/);
+    assert.not(isRunning(/\d+/.exec(stdout)?.[0] ?? ''));
+  },
+  'by a signal is no record': async () =>
+    assert.match((await thrownBy(failing('killed'))).message, /was ended by SIGKILL/),
+});
+
 check('a program that Pulumi would not start', {
   'has a stack file that is not YAML': async () => {
     const { message } = await thrownBy(failing('none', { stackText: 'config:\n  - a: [\n' }));

@@ -12,6 +12,9 @@ const projectFolder = join(import.meta.dirname, 'test-program');
 const stackText = readFileSync(join(projectFolder, 'Pulumi.test.yaml'), 'utf8');
 const changedText = stackText.replace('retentionDays: 14', 'retentionDays: 7');
 
+/** What the tester's shell may well hold. */
+process.env.AWS_PROFILE = 'somebody';
+
 const [updated, again, previewed] = await Promise.all([
   recordProgram({ projectFolder, stack: 'test', isPreview: false }),
   recordProgram({ projectFolder, stack: 'test', isPreview: false }),
@@ -23,7 +26,10 @@ const STACK = urn('pulumi:pulumi:Stack::recorder-test-test');
 const PAIR = urn('recorder:test:QueuePair::jobs');
 const JOBS = urn('recorder:test:QueuePair$aws:sqs/queue:Queue::jobs');
 const DEAD = urn('recorder:test:QueuePair$aws:sqs/queue:Queue::jobs-dead');
+const ROLE = urn('aws:iam/role:Role::handler');
 const PROVIDER = urn('pulumi:providers:aws::main');
+/** One from the configuration, and one that the resource declares to be secret. */
+const SECRETS = ['environment.variables.ROLE_ID', 'environment.variables.TOKEN'];
 const queue = single(updated, { type: 'aws:sqs/queue:Queue', name: 'jobs' });
 const bucket = single(updated, { type: 'aws:s3/bucket:Bucket' });
 const versioning = single(updated, { type: 'aws:s3/bucketVersioning:BucketVersioning' });
@@ -75,7 +81,7 @@ check('the record of an update', {
     assert.equal(queue.propertyDependencies, { redrivePolicy: [DEAD] });
     // dependsOn a component means its children.
     assert.equal(single(updated, { type: 'aws:iam/role:Role' }).dependencies, [JOBS, DEAD]);
-    assert.equal(handler.propertyDependencies.environment, [JOBS]);
+    assert.equal(handler.propertyDependencies.environment, [ROLE, JOBS]);
   },
   'knows where a resource was written': () => {
     const { file, line } = queue.sourcePosition ?? { file: '', line: 0 };
@@ -103,7 +109,7 @@ check('the record of an update', {
     assert.equal(inputAt(handler, 'vpcConfig.subnetIds'), ['subnet-private-us-west-2a', 'subnet-private-us-west-2b']),
   'unwraps secrets and remembers where they were': () => {
     assert.is(inputAt(handler, 'environment.variables.TOKEN'), 'swordfish');
-    assert.equal(handler.secretPaths, ['environment.variables.TOKEN']);
+    assert.equal(handler.secretPaths, SECRETS);
     assert.is(updated.stackOutputs.secretToken, 'swordfish');
     assert.equal(updated.stackOutputSecretPaths, ['secretToken']);
   },
@@ -141,6 +147,7 @@ check('the program', {
     assert.is(previewed.stackOutputs.stackText, changedText);
     assert.is(inputAt(single(previewed, { name: 'jobs-dead' }), 'messageRetentionSeconds'), 7 * 86_400);
   },
+  'sees nothing of the environment of the tests': () => assert.equal(updated.stackOutputs.awsVariables, []),
   'runs in its own folder': () => assert.is(updated.stackOutputs.programFolder, projectFolder),
   'leaves nothing behind': () => assert.not(existsSync(`${updated.stackOutputs.rootFolder}`)),
   'knows where it is': () => {
@@ -164,6 +171,7 @@ check('the record of a preview', {
     const { inputs } = single(previewed, { type: 'aws:lambda/function:Function' });
     assert.equal(unknownPaths(inputs), [
       'environment.variables.QUEUE_URL',
+      'environment.variables.ROLE_ID',
       'role',
       'vpcConfig.securityGroupIds[0]',
       'vpcConfig.subnetIds',
@@ -175,7 +183,7 @@ check('the record of a preview', {
     const { state, secretPaths } = single(previewed, { type: 'aws:lambda/function:Function' });
     assert.is(state.name, handler.state.name);
     assert.is(inputAt({ inputs: state }, 'environment.variables.TOKEN'), 'swordfish');
-    assert.equal(secretPaths, ['environment.variables.TOKEN']);
+    assert.equal(secretPaths, SECRETS);
   },
   'leaves nothing open that an update does not answer': () => assert.equal(missingOutputs(previewed, updated), []),
   'shows an output the engine lacks': () => {

@@ -5,6 +5,8 @@ import { byType } from './queries.ts';
 import { previewedStack, recordedStack } from './recorded-stack.ts';
 
 const STACKS = ['dev', 'prod'] as const;
+// All at once, where nobody has made them before.
+await Promise.all(STACKS.flatMap(stack => [recordedStack(stack), previewedStack(stack)]));
 
 check("the records of this project's stacks", {
   'are of the stack and the mode that was asked for': async () => {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import resourceProto from '@pulumi/pulumi/proto/resource_pb.js';
 import { kindOf } from './kinds/kind-of.ts';
 import { physicalName } from './physical-name.ts';
-import { plainValue, wireSecret } from './plain-value.ts';
+import { plainValue, WIRE_UNKNOWN, wireSecret } from './plain-value.ts';
 import type { Json, JsonObject, ResourceRecord } from './program-record.ts';
 import type { RecordingEngineOptions } from './recording-engine.ts';
 import { resourceOptions } from './resource-options.ts';
@@ -40,12 +40,17 @@ export function registerResource(
 
   const response = new resourceProto.RegisterResourceResponse().setUrn(urn);
   if (answer.id !== undefined) response.setId(answer.id);
-  // What the program gave goes back as it came, with its secrets; only what is new is added.
-  const secrets = new Set(request.getAdditionalsecretoutputsList());
-  const added = Object.entries(answer.state)
+  return response.setObject(structOf({ ...addedTo(wire, answer.state, request, options.isPreview), ...wire }));
+}
+
+/** What the program gave goes back as it came, with its secrets; this is what is new. */
+function addedTo(wire: JsonObject, state: JsonObject, request: Request, isPreview: boolean): JsonObject {
+  const secrets = request.getAdditionalsecretoutputsList();
+  const unknown = isPreview ? secrets.map((key): [string, Json] => [key, wireSecret(WIRE_UNKNOWN)]) : [];
+  const known = Object.entries(state)
     .filter(([key]) => !(key in wire))
-    .map(([key, value]): [string, Json] => [key, secrets.has(key) ? wireSecret(value) : value]);
-  return response.setObject(structOf({ ...wire, ...Object.fromEntries(added) }));
+    .map(([key, value]): [string, Json] => [key, secrets.includes(key) ? wireSecret(value) : value]);
+  return Object.fromEntries([...unknown, ...known]);
 }
 
 /** The type of a URN is the chain of types from below the stack down to the resource: `a$b$c`. */

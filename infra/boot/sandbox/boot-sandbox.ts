@@ -2,126 +2,89 @@
  * An instance in a folder: the real user data, scripts and units run on it, with the commands of `bin/` in the place of
  * AWS, docker, systemd and the disks. What a test changes or looks at are files; `bin/` says which.
  */
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { bootUnits } from '../boot-files.ts';
 import { BOOT_FOLDERS } from '../boot-folders.ts';
+import { TEST_WEIGHTS } from '../boot-settings.test-data.ts';
+import { instanceFiles, type Weights } from './instance-files.ts';
+import { instanceProcess } from './instance-process.ts';
 
-const PATH = `${join(import.meta.dirname, 'bin')}:/usr/bin:/bin:/usr/sbin:/sbin`;
+/** In the bucket of every instance. */
+export const WEIGHTS: Weights = Object.freeze({ 'unet/model.onnx': 'a large model', 'vae.onnx': 'a small model' });
+/** The bucket's prefix, as a path. */
+export const BUCKET = `s3/${TEST_WEIGHTS}`;
+/** What the Auto Scaling group wants of the instance. */
+export const TARGET = 'metadata/autoscaling/target-lifecycle-state';
+
 /** A start takes about a second; the rest is for a busy machine. */
-const LIMIT_SECONDS = 40;
+const LIMIT_SECONDS = 60;
+const LOOK_AGAIN_SECONDS = 0.05;
 
 export type BootSandbox = ReturnType<typeof bootSandbox>;
 
-/** @param prefix `s3://bucket/prefix` less its scheme, where the weights are put */
-export function bootSandbox(prefix: string) {
-  const folder = mkdtempSync(join(tmpdir(), 'asset-hub-boot-'));
-  let running: ChildProcess | undefined;
+/** Plays on an instance that has a local disk and a bucket with weights, and clears it away. */
+export async function onInstance(play: (instance: BootSandbox) => Promise<void>): Promise<void> {
+  const instance = bootSandbox();
+  try {
+    instance.write('disk', '');
+    instance.writeWeights(BUCKET, WEIGHTS);
+    await play(instance);
+  } finally {
+    await instance.stop();
+    instance.remove('');
+  }
+}
 
-  const at = (path: string) => join(folder, path);
-  const write = (path: string, text: string) => {
-    mkdirSync(dirname(at(path)), { recursive: true });
-    writeFileSync(at(path), text);
+function bootSandbox() {
+  const files = instanceFiles(mkdtempSync(join(tmpdir(), 'asset-hub-boot-')));
+  const processes = instanceProcess(files);
+  const isAnswered = () => !files.has('hook');
+  const want = (target: string) => {
+    files.write('hook', '');
+    files.write(TARGET, `${target}\n`);
   };
-  const read = (path: string) => (existsSync(at(path)) ? readFileSync(at(path), 'utf8') : '');
-  const has = (path: string) => existsSync(at(path));
-  const remove = (path: string) => rmSync(at(path), { recursive: true, force: true });
-  /** The same text with the instance's folders inside this one. */
-  const rooted = (text: string) =>
-    Object.values(BOOT_FOLDERS).reduce((moved, path) => moved.replaceAll(path, at(path)), text);
-
-  /** Runs in a process group of its own, which ends when `running` does, or when the test does, in whatever way. */
-  const run = (script: string) => {
-    write('run.sh', script);
-    const log = openSync(at('log'), 'a');
-    const group = ['--norc', '-c', 'bash "$1" </dev/null & cat >/dev/null; kill -KILL -- -$$', 'group', at('run.sh')];
-    running = spawn('bash', group, { detached: true, env: { PATH, SANDBOX: folder }, stdio: ['pipe', log, log] });
+  /** @throws Error with the log when it does not come true */
+  const until = async (isTrue: () => boolean) => {
+    for (let waitedSeconds = 0; !isTrue(); waitedSeconds += LOOK_AGAIN_SECONDS) {
+      if (waitedSeconds > LIMIT_SECONDS)
+        throw new Error(`never: ${isTrue}\n${files.read('log')}\n${files.read('calls')}`);
+      await delay(LOOK_AGAIN_SECONDS * 1000);
+    }
   };
-  const stop = async () => {
-    if (running === undefined) return;
-    const ended = once(running, 'exit');
-    running.stdin?.end();
-    await ended;
-    running = undefined;
-  };
-
   return {
-    at,
-    write,
-    read,
-    has,
-    remove,
-    calls: () =>
-      read('calls')
-        .split('\n')
-        .filter(call => call !== ''),
-    answers: () =>
-      read('answers')
-        .split('\n')
-        .filter(answer => answer !== ''),
-    /** Puts weights into the bucket, with their manifest. */
-    storeWeights: (files: Readonly<Record<string, string>>) => {
-      for (const [path, text] of Object.entries(files)) write(`s3/${prefix}/${path}`, text);
-      write(`s3/${prefix}/manifest.sha256`, manifestOf(files));
+    ...files,
+    ...processes,
+    until,
+    untilAnswered: () => until(isAnswered),
+    /** Long enough for several rounds of whatever waits. */
+    pass: () => delay(500),
+    /** Boot files from where they are to where they belong, by the script that the bake uses. */
+    bake: () => {
+      const folders = [`PROGRAM_FOLDER=${BOOT_FOLDERS.programs}`, `UNIT_FOLDER=${BOOT_FOLDERS.units}`].map(
+        files.rooted,
+      );
+      const script = join(import.meta.dirname, '../../ami/scripts/install-boot-files.sh');
+      processes.command('env', `UPLOAD_FOLDER=${join(import.meta.dirname, '..')}`, ...folders, script);
+      const units = bootUnits().map(({ name }) => join(BOOT_FOLDERS.units, name));
+      for (const unit of units) files.write(unit, files.rooted(files.read(unit)));
     },
-    /** What the bake does with the same files. */
-    bake: (weights: Readonly<Record<string, string>> = {}) => {
-      const environment = {
-        UPLOAD_FOLDER: join(import.meta.dirname, '..'),
-        PROGRAM_FOLDER: at(BOOT_FOLDERS.programs),
-        UNIT_FOLDER: at(BOOT_FOLDERS.units),
-      };
-      execFileSync(join(import.meta.dirname, '../../ami/scripts/install-boot-files.sh'), {
-        env: { PATH, ...environment },
-      });
-      for (const { name } of bootUnits())
-        write(join(BOOT_FOLDERS.units, name), rooted(read(join(BOOT_FOLDERS.units, name))));
-      for (const [path, text] of Object.entries(weights)) write(join(BOOT_FOLDERS.keptWeights, path), text);
-      if (Object.keys(weights).length > 0)
-        write(join(BOOT_FOLDERS.keptWeights, 'manifest.sha256'), manifestOf(weights));
-    },
-    /** The launch hook waits, and the group wants the instance in this state. */
+    /** The first start: the group wants the instance in this state, and its launch hook waits. */
     launch: (userData: string, target: string) => {
-      write('hook', '');
-      write('metadata/autoscaling/target-lifecycle-state', `${target}\n`);
-      write('metadata/instance-id', 'i-0abc\n');
-      write('metadata/tags/instance/aws:autoscaling:groupName', 'group\n');
-      if (!has('worker')) write('worker', 'ready');
-      run(rooted(userData));
+      want(target);
+      files.write('metadata/instance-id', 'i-0abc\n');
+      files.write('metadata/tags/instance/aws:autoscaling:groupName', 'group\n');
+      if (!files.has('worker')) files.write('worker', 'ready');
+      processes.run(files.rooted(userData));
     },
     /** Stopped and started again: memory and local disk are empty, the root volume is as it was. */
     restart: async (target: string) => {
-      await stop();
-      for (const path of ['run', 'mounted', 'mounts', 'calls', BOOT_FOLDERS.localDisk]) remove(path);
-      write('hook', '');
-      write('metadata/autoscaling/target-lifecycle-state', `${target}\n`);
-      run('systemctl boot\nwait\n');
-    },
-    /** Runs a command on the instance and waits for it. */
-    command: (program: string, ...words: readonly string[]) =>
-      execFileSync(program, words, { env: { PATH, SANDBOX: folder }, encoding: 'utf8' }),
-    /** @throws Error with the log when it does not come true */
-    until: async (isTrue: () => boolean) => {
-      for (let waited = 0; !isTrue(); waited += 0.05) {
-        if (waited > LIMIT_SECONDS) throw new Error(`waited in vain for ${isTrue}\n${read('log')}\n${read('calls')}`);
-        await delay(50);
-      }
-    },
-    /** Long enough for several rounds of whatever waits. */
-    pass: () => delay(500),
-    end: async () => {
-      await stop();
-      remove('');
+      await processes.stop();
+      for (const path of ['run', 'mounted', 'mounts', 'calls', BOOT_FOLDERS.localDisk]) files.remove(path);
+      want(target);
+      processes.run('systemctl boot\nwait\n');
     },
   };
 }
-
-const manifestOf = (files: Readonly<Record<string, string>>): string =>
-  Object.entries(files)
-    .map(([path, text]) => `${createHash('sha256').update(text).digest('hex')}  ${path}\n`)
-    .join('');

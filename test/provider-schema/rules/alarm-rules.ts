@@ -1,17 +1,7 @@
 /** What CloudWatch asks of alarms. */
 import type { JsonObject } from '../../pulumi-host/program-record.ts';
 import { API, type AwsRule, among, seen } from '../aws-rule.ts';
-import {
-  isList,
-  isObject,
-  numberAt,
-  objectsAt,
-  parsedJson,
-  setAmong,
-  textAt,
-  textsAt,
-  valuesAt,
-} from '../values-at.ts';
+import { numberAt, objectsAt, setAmong, textsAt, valuesAt } from '../values-at.ts';
 import { mathProblems } from './metric-math.ts';
 
 const ALARM = 'aws:cloudwatch/metricAlarm:MetricAlarm';
@@ -159,32 +149,6 @@ export const ALARM_RULES: readonly AwsRule[] = [
         ];
       }),
   },
-  among({
-    id: 'alarm-missing-data',
-    type: ALARM,
-    at: 'treatMissingData',
-    values: ['breaching', 'notBreaching', 'ignore', 'missing'],
-    source: PUT_ALARM,
-  }),
-  among({
-    id: 'alarm-comparison',
-    type: ALARM,
-    at: 'comparisonOperator',
-    values: [
-      'GreaterThanOrEqualToThreshold',
-      'GreaterThanThreshold',
-      'LessThanThreshold',
-      'LessThanOrEqualToThreshold',
-    ],
-    source: `${PUT_ALARM}; the others are for anomaly detection, which cannot scale a group`,
-  }),
-  among({
-    id: 'alarm-statistic',
-    type: ALARM,
-    at: 'statistic',
-    values: ['SampleCount', 'Average', 'Sum', 'Minimum', 'Maximum'],
-    source: PUT_ALARM,
-  }),
   {
     id: 'composite-alarm-does-not-scale',
     type: COMPOSITE,

@@ -35,13 +35,6 @@ const scoped = (scope: string): readonly KnownResource[] => [
 ];
 
 export const API_RULES: readonly AwsRule[] = [
-  among({
-    id: 'api-protocol',
-    type: HTTP_API,
-    at: 'protocolType',
-    values: ['HTTP', 'WEBSOCKET'],
-    source: `API Gateway v2 CreateApi, ${API}`,
-  }),
   {
     id: 'api-cors',
     type: HTTP_API,
@@ -82,14 +75,6 @@ export const API_RULES: readonly AwsRule[] = [
         : [JSON.stringify({ authorizerType, identitySources, jwtConfiguration })];
     },
   },
-  inRange({
-    id: 'integration-timeout',
-    type: INTEGRATION,
-    at: 'timeoutMilliseconds',
-    min: 50,
-    max: 30_000,
-    source: `API Gateway v2 CreateIntegration, ${API}`,
-  }),
   {
     id: 'integration-payload',
     type: INTEGRATION,
@@ -166,14 +151,6 @@ export const API_RULES: readonly AwsRule[] = [
         format => format.includes('\n') || !/\$context\.(requestId|extendedRequestId)\b/.test(format),
       ),
   },
-  inRange({
-    id: 'pool-password-length',
-    type: POOL,
-    at: 'passwordPolicy.minimumLength',
-    min: 6,
-    max: 99,
-    source: `Cognito PasswordPolicyType, ${API}`,
-  }),
   {
     id: 'client-token-validity',
     type: CLIENT,

@@ -127,20 +127,6 @@ export const BUCKET_RULES: readonly AwsRule[] = [
       },
     }),
   ),
-  among({
-    id: 'bucket-ownership',
-    type: 'aws:s3/bucketOwnershipControls:BucketOwnershipControls',
-    at: 'rule.objectOwnership',
-    values: ['BucketOwnerEnforced', 'BucketOwnerPreferred', 'ObjectWriter'],
-    source: `S3 OwnershipControlsRule, ${API}`,
-  }),
-  among({
-    id: 'bucket-cors-methods',
-    type: 'aws:s3/bucketCorsConfiguration:BucketCorsConfiguration',
-    at: 'corsRules[].allowedMethods[]',
-    values: ['GET', 'PUT', 'HEAD', 'POST', 'DELETE'],
-    source: `S3 CORSRule, ${API}`,
-  }),
 ];
 
 const FILTERS = ['prefix', 'tag', 'objectSizeGreaterThan', 'objectSizeLessThan', 'and'];

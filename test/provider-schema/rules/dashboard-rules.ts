@@ -23,13 +23,6 @@ export const DASHBOARD_RULES: readonly AwsRule[] = [
     ],
     check: inputs => dashboardProblems(textAt(inputs, 'dashboardBody')),
   },
-  among({
-    id: 'log-retention',
-    type: 'aws:cloudwatch/logGroup:LogGroup',
-    at: 'retentionInDays',
-    values: [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653],
-    source: `CloudWatch Logs PutRetentionPolicy, ${API}`,
-  }),
 ];
 
 const WIDGET_TYPES: readonly Json[] = ['metric', 'text', 'log', 'alarm', 'explorer', 'custom'];

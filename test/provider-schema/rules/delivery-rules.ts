@@ -59,13 +59,6 @@ export const DELIVERY_RULES: readonly AwsRule[] = [
       return (isFilled(inputs, 'aliases') ? isOwn : isDefault) ? [] : [JSON.stringify(certificate)];
     },
   },
-  among({
-    id: 'distribution-tls',
-    type: DISTRIBUTION,
-    at: 'viewerCertificate.minimumProtocolVersion',
-    values: ['TLSv1.2_2021', 'TLSv1.2_2025', 'TLSv1.3_2025'],
-    source: `${CERTIFICATE}; the older ones: CKV_AWS_174`,
-  }),
   {
     id: 'distribution-targets',
     type: DISTRIBUTION,
@@ -149,13 +142,6 @@ export const DELIVERY_RULES: readonly AwsRule[] = [
     broken: '/index.html',
     source: GUIDE,
   }),
-  among({
-    id: 'distribution-price-class',
-    type: DISTRIBUTION,
-    at: 'priceClass',
-    values: ['PriceClass_100', 'PriceClass_200', 'PriceClass_All'],
-    source: `CloudFront PriceClass, ${API}`,
-  }),
   {
     id: 'distribution-errors',
     type: DISTRIBUTION,
@@ -182,14 +168,6 @@ export const DELIVERY_RULES: readonly AwsRule[] = [
         )
         .map(({ errorCode, responsePagePath }) => `${errorCode} to ${responsePagePath}`),
   },
-  inRange({
-    id: 'origin-attempts',
-    type: DISTRIBUTION,
-    at: 'origins[].connectionAttempts',
-    min: 1,
-    max: 3,
-    source: `CloudFront Origin, ${API}`,
-  }),
 ];
 
 const behaviors = (inputs: JsonObject): readonly JsonObject[] => [
@@ -198,4 +176,4 @@ const behaviors = (inputs: JsonObject): readonly JsonObject[] => [
 ];
 
 const isSameSet = (left: readonly string[], right: readonly string[]): boolean =>
-  new Set(left).symmetricDifference(new Set(right)).size === 0;
+  left.length === right.length && left.every(item => right.includes(item));

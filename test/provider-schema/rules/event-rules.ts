@@ -85,22 +85,6 @@ export const EVENT_RULES: readonly AwsRule[] = [
       return length >= 1 && length <= 5 ? [] : [`${length} targets`];
     },
   },
-  inRange({
-    id: 'target-retries',
-    type: TARGET,
-    at: 'retryPolicy.maximumRetryAttempts',
-    min: 0,
-    max: 185,
-    source: `EventBridge RetryPolicy, ${API}`,
-  }),
-  inRange({
-    id: 'target-age',
-    type: TARGET,
-    at: 'retryPolicy.maximumEventAgeInSeconds',
-    min: 60,
-    max: 86_400,
-    source: `EventBridge RetryPolicy, ${API}`,
-  }),
   {
     id: 'target-one-input',
     type: TARGET,

@@ -29,30 +29,6 @@ const fed = (visibilityTimeoutSeconds: number, timeout: number): readonly KnownR
 ];
 
 export const FUNCTION_RULES: readonly AwsRule[] = [
-  inRange({ id: 'function-timeout', type: FUNCTION, at: 'timeout', min: 1, max: 900, source: CREATE }),
-  inRange({ id: 'function-memory', type: FUNCTION, at: 'memorySize', min: 128, max: 10_240, source: QUOTAS }),
-  inRange({
-    id: 'function-storage',
-    type: FUNCTION,
-    at: 'ephemeralStorage.size',
-    min: 512,
-    max: 10_240,
-    source: QUOTAS,
-  }),
-  among({
-    id: 'function-architecture',
-    type: FUNCTION,
-    at: 'architectures[]',
-    values: ['arm64', 'x86_64'],
-    source: CREATE,
-  }),
-  among({
-    id: 'function-tracing',
-    type: FUNCTION,
-    at: 'tracingConfig.mode',
-    values: ['Active', 'PassThrough'],
-    source: CREATE,
-  }),
   {
     id: 'function-code',
     type: FUNCTION,
@@ -126,7 +102,7 @@ export const FUNCTION_RULES: readonly AwsRule[] = [
     type: FUNCTION,
     at: 'description',
     says: 'has at most 256 letters',
-    pattern: /^[^]{0,256}$/,
+    pattern: /^.{0,256}$/s,
     fine: 'x'.repeat(256),
     broken: 'x'.repeat(257),
     source: CREATE,
@@ -149,22 +125,6 @@ export const FUNCTION_RULES: readonly AwsRule[] = [
           : [[`${config.logFormat}`, ...levels].join(' with ')];
       }),
   },
-  inRange({
-    id: 'invoke-retries',
-    type: INVOKE,
-    at: 'maximumRetryAttempts',
-    min: 0,
-    max: 2,
-    source: `Lambda PutFunctionEventInvokeConfig, ${API}`,
-  }),
-  inRange({
-    id: 'invoke-age',
-    type: INVOKE,
-    at: 'maximumEventAgeInSeconds',
-    min: 60,
-    max: 21_600,
-    source: `Lambda PutFunctionEventInvokeConfig, ${API}`,
-  }),
   {
     id: 'permission-is-narrow',
     type: PERMISSION,

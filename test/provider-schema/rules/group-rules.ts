@@ -77,7 +77,6 @@ export const GROUP_RULES: readonly AwsRule[] = [
       return given.length === 1 ? [] : [given.join(' and ') || 'neither'];
     },
   },
-  inRange({ id: 'group-warmup', type: GROUP, at: 'defaultInstanceWarmup', min: 0, max: 3600, source: GUIDE }),
   {
     id: 'group-instance-lifetime',
     type: GROUP,
@@ -179,50 +178,6 @@ export const GROUP_RULES: readonly AwsRule[] = [
         : [];
     },
   },
-  inRange({
-    id: 'mixed-on-demand-share',
-    type: GROUP,
-    at: `${DISTRIBUTION}.onDemandPercentageAboveBaseCapacity`,
-    min: 0,
-    max: 100,
-    source: `Auto Scaling InstancesDistribution, ${API}`,
-  }),
-  among({
-    id: 'mixed-spot-strategy',
-    type: GROUP,
-    at: `${DISTRIBUTION}.spotAllocationStrategy`,
-    values: ['price-capacity-optimized', 'capacity-optimized', 'capacity-optimized-prioritized', 'lowest-price'],
-    source: `Auto Scaling InstancesDistribution, ${API}`,
-  }),
-  among({
-    id: 'mixed-on-demand-strategy',
-    type: GROUP,
-    at: `${DISTRIBUTION}.onDemandAllocationStrategy`,
-    values: ['prioritized', 'lowest-price'],
-    source: `Auto Scaling InstancesDistribution, ${API}`,
-  }),
-  inRange({
-    id: 'hook-heartbeat',
-    type: HOOK,
-    at: 'heartbeatTimeout',
-    min: 30,
-    max: 7200,
-    source: hook('HeartbeatTimeout'),
-  }),
-  among({
-    id: 'hook-result',
-    type: HOOK,
-    at: 'defaultResult',
-    values: ['CONTINUE', 'ABANDON'],
-    source: hook('DefaultResult'),
-  }),
-  among({
-    id: 'hook-transition',
-    type: HOOK,
-    at: 'lifecycleTransition',
-    values: ['autoscaling:EC2_INSTANCE_LAUNCHING', 'autoscaling:EC2_INSTANCE_TERMINATING'],
-    source: hook('LifecycleTransition'),
-  }),
 ];
 
 function hook(field: string): string {

@@ -18,17 +18,6 @@ const volume = (ebs: JsonObject): JsonObject => ({ blockDeviceMappings: [{ devic
 const base64 = (byteCount: number): string => Buffer.alloc(byteCount, 'x').toString('base64');
 
 export const MACHINE_RULES: readonly AwsRule[] = [
-  inRange({ id: 'volume-size', type: TEMPLATE, at: `${EBS}.volumeSize`, min: 1, max: 65_536, source: VOLUME }),
-  inRange({ id: 'volume-throughput', type: TEMPLATE, at: `${EBS}.throughput`, min: 125, max: 2000, source: VOLUME }),
-  inRange({ id: 'volume-iops', type: TEMPLATE, at: `${EBS}.iops`, min: 3000, max: 80_000, source: VOLUME }),
-  inRange({
-    id: 'volume-initialization-rate',
-    type: TEMPLATE,
-    at: `${EBS}.volumeInitializationRate`,
-    min: 100,
-    max: 300,
-    source: VOLUME,
-  }),
   {
     id: 'volume-throughput-per-iops',
     type: TEMPLATE,
@@ -72,14 +61,6 @@ export const MACHINE_RULES: readonly AwsRule[] = [
           : [],
       ),
   },
-  inRange({
-    id: 'metadata-hops',
-    type: TEMPLATE,
-    at: 'metadataOptions.httpPutResponseHopLimit',
-    min: 1,
-    max: 64,
-    source: METADATA,
-  }),
   {
     id: 'metadata-needs-token',
     type: TEMPLATE,
@@ -118,13 +99,6 @@ export const MACHINE_RULES: readonly AwsRule[] = [
       return given.length < 2 ? [] : [given.join(' and ')];
     },
   },
-  among({
-    id: 'template-tagged-things',
-    type: TEMPLATE,
-    at: 'tagSpecifications[].resourceType',
-    values: ['instance', 'volume', 'network-interface', 'spot-instances-request'],
-    source: `EC2 LaunchTemplateTagSpecificationRequest, ${API}`,
-  }),
   matching({
     id: 'template-image',
     type: TEMPLATE,

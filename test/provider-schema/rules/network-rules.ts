@@ -124,13 +124,6 @@ export const NETWORK_RULES: readonly AwsRule[] = [
     check: inputs =>
       isGatewayFine(inputs) ? [] : [`${inputs.serviceName} with ${ofInterfaces(inputs).join(', ') || 'route tables'}`],
   },
-  among({
-    id: 'flow-log-interval',
-    type: FLOW_LOG,
-    at: 'maxAggregationInterval',
-    values: [60, 600],
-    source: `EC2 CreateFlowLogs, ${API}`,
-  }),
   {
     id: 'flow-log-source',
     type: FLOW_LOG,

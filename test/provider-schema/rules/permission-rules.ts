@@ -53,14 +53,6 @@ export const PERMISSION_RULES: readonly AwsRule[] = [
   ),
   sizeRule('role-policy-size', ROLE_POLICY, 'policy', 10_240),
   sizeRule('role-trust-size', ROLE, 'assumeRolePolicy', 2048),
-  inRange({
-    id: 'role-session',
-    type: ROLE,
-    at: 'maxSessionDuration',
-    min: 3600,
-    max: 43_200,
-    source: `IAM CreateRole, ${API}`,
-  }),
 ];
 
 function sizeRule(id: string, type: string, at: string, max: number): AwsRule {

@@ -20,7 +20,7 @@ export const PROTECTION_RULES: readonly AwsRule[] = [
     type: PUBLIC_KEY,
     at: 'encodedKey',
     says: 'is a public key in PEM',
-    pattern: /^-----BEGIN PUBLIC KEY-----\n[^]+\n-----END PUBLIC KEY-----\n$/,
+    pattern: /^-----BEGIN PUBLIC KEY-----\n.+\n-----END PUBLIC KEY-----\n$/s,
     fine: '-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----\n',
     broken: 'ssh-rsa MIIB',
     source: `${GUIDE}, creating key pairs for your signers`,
@@ -71,13 +71,6 @@ export const PROTECTION_RULES: readonly AwsRule[] = [
         .map(rule => `${rule.name}, priority ${rule.priority}`);
     },
   },
-  among({
-    id: 'web-acl-scope',
-    type: WEB_ACL,
-    at: 'scope',
-    values: ['CLOUDFRONT', 'REGIONAL'],
-    source: `WAF CreateWebACL, ${API}`,
-  }),
 ];
 
 function isGroup(statement: Json | undefined): boolean {

@@ -22,32 +22,6 @@ const pair = (source: JsonObject, dead: JsonObject): readonly KnownResource[] =>
 ];
 
 export const QUEUE_RULES: readonly AwsRule[] = [
-  inRange({
-    id: 'queue-visibility',
-    type: QUEUE,
-    at: 'visibilityTimeoutSeconds',
-    min: 0,
-    max: 43_200,
-    source: ATTRIBUTES,
-  }),
-  inRange({
-    id: 'queue-retention',
-    type: QUEUE,
-    at: 'messageRetentionSeconds',
-    min: 60,
-    max: 1_209_600,
-    source: ATTRIBUTES,
-  }),
-  inRange({ id: 'queue-long-poll', type: QUEUE, at: 'receiveWaitTimeSeconds', min: 0, max: 20, source: ATTRIBUTES }),
-  inRange({ id: 'queue-delay', type: QUEUE, at: 'delaySeconds', min: 0, max: 900, source: ATTRIBUTES }),
-  inRange({
-    id: 'queue-message-size',
-    type: QUEUE,
-    at: 'maxMessageSize',
-    min: 1024,
-    max: 1_048_576,
-    source: ATTRIBUTES,
-  }),
   {
     id: 'queue-one-encryption',
     type: QUEUE,

@@ -1,7 +1,7 @@
 /** What EC2 Auto Scaling asks of scaling policies. */
 import type { JsonObject } from '../../pulumi-host/program-record.ts';
 import { API, type AwsRule, among, type KnownResource } from '../aws-rule.ts';
-import { isList, isSet, numberAt, objectsAt, textAt, textsAt } from '../values-at.ts';
+import { isList, isSet, objectsAt, textAt, textsAt } from '../values-at.ts';
 import { mathProblems } from './metric-math.ts';
 
 const POLICY = 'aws:autoscaling/policy:Policy';
@@ -61,20 +61,6 @@ export const SCALING_RULES: readonly AwsRule[] = [
           ];
     },
   },
-  among({
-    id: 'policy-adjustment',
-    type: POLICY,
-    at: 'adjustmentType',
-    values: ['ChangeInCapacity', 'ExactCapacity', 'PercentChangeInCapacity'],
-    source: PUT_POLICY,
-  }),
-  among({
-    id: 'policy-aggregation',
-    type: POLICY,
-    at: 'metricAggregationType',
-    values: ['Minimum', 'Maximum', 'Average'],
-    source: PUT_POLICY,
-  }),
   {
     id: 'policy-magnitude',
     type: POLICY,
@@ -178,13 +164,6 @@ export const SCALING_RULES: readonly AwsRule[] = [
     ],
     check: inputs => mathProblems(objectsAt(inputs, `${METRICS}[]`), 'metricStat'),
   },
-  among({
-    id: 'policy-metric-period',
-    type: POLICY,
-    at: `${METRICS}[].metricStat.period`,
-    values: [10, 30, 60],
-    source: `Auto Scaling TargetTrackingMetricStat, ${API}`,
-  }),
 ];
 
 /** Adjoining steps, so many. */

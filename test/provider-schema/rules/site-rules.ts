@@ -41,13 +41,6 @@ const notify = (fields: JsonObject): JsonObject => ({
 });
 
 export const SITE_RULES: readonly AwsRule[] = [
-  among({
-    id: 'repository-mutability',
-    type: REPOSITORY,
-    at: 'imageTagMutability',
-    values: ['MUTABLE', 'IMMUTABLE', 'IMMUTABLE_WITH_EXCLUSION', 'MUTABLE_WITH_EXCLUSION'],
-    source: `ECR ImageTagMutability, ${API}`,
-  }),
   {
     id: 'repository-lifecycle',
     type: REPOSITORY_LIFECYCLE,
@@ -115,13 +108,6 @@ export const SITE_RULES: readonly AwsRule[] = [
       return isFine ? [] : [`${limitAmount} ${limitUnit}`];
     },
   },
-  among({
-    id: 'budget-period',
-    type: BUDGET,
-    at: 'timeUnit',
-    values: ['DAILY', 'MONTHLY', 'QUARTERLY', 'ANNUALLY', 'CUSTOM'],
-    source: `Budgets TimeUnit, ${API}`,
-  }),
   {
     id: 'budget-notification',
     type: BUDGET,

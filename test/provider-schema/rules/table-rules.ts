@@ -38,19 +38,14 @@ export const TABLE_RULES: readonly AwsRule[] = [
       { hashKey: 'a', attributes: [attribute('a')], ttl: { attributeName: 'b', enabled: true }, rangeKey: 'c' },
     ],
     check: inputs => {
-      const defined = new Set(textsAt(inputs, 'attributes[].name'));
-      const used = new Set(KEY_PATHS.flatMap(path => textsAt(inputs, path)));
-      const odd = [...defined.symmetricDifference(used)];
-      return odd.length === 0 ? [] : [`${odd.join(', ')} in one of the two only`];
+      const defined = textsAt(inputs, 'attributes[].name');
+      const used = KEY_PATHS.flatMap(path => textsAt(inputs, path));
+      return [
+        ...defined.filter(name => !used.includes(name)).map(name => `${name} is no key`),
+        ...used.filter(name => !defined.includes(name)).map(name => `key ${name} is not defined`),
+      ];
     },
   },
-  among({
-    id: 'table-attribute-type',
-    type: TABLE,
-    at: 'attributes[].type',
-    values: ['S', 'N', 'B'],
-    source: CREATE_TABLE,
-  }),
   {
     id: 'table-billing',
     type: TABLE,
@@ -96,12 +91,4 @@ export const TABLE_RULES: readonly AwsRule[] = [
         })
         .map(({ name, projectionType }) => `${name} is ${projectionType}`),
   },
-  inRange({
-    id: 'table-recovery-days',
-    type: TABLE,
-    at: 'pointInTimeRecovery.recoveryPeriodInDays',
-    min: 1,
-    max: 35,
-    source: `DynamoDB PointInTimeRecoverySpecification, ${API}`,
-  }),
 ];

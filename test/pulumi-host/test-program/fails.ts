@@ -1,5 +1,5 @@
-/** A program that fails in the way the environment says. It needs no AWS, so it starts sooner. */
-import { spawn } from 'node:child_process';
+/** A program that ends badly in the way the environment says. It needs no AWS, so it starts sooner. */
+import { type ChildProcess, spawn } from 'node:child_process';
 import * as pulumi from '@pulumi/pulumi';
 
 class Nothing extends pulumi.ComponentResource {
@@ -7,6 +7,13 @@ class Nothing extends pulumi.ComponentResource {
     super('recorder:test:Nothing', name);
     this.registerOutputs({});
   }
+}
+
+/** A process that holds the output of the program open. */
+function sleeper(): ChildProcess {
+  const child = spawn('sleep', ['60'], { stdio: 'inherit' });
+  console.log(`sleeper ${child.pid}`);
+  return child;
 }
 
 const FAILURES: Readonly<Record<string, () => unknown>> = {
@@ -19,9 +26,10 @@ const FAILURES: Readonly<Record<string, () => unknown>> = {
   duplicate: () => [new Nothing('twin'), new Nothing('twin')],
   unknownInvoke: () => pulumi.runtime.invoke('aws:ec2/getAmi:getAmi', {}),
   read: () => new pulumi.StackReference('organization/network/dev'),
+  killed: () => process.kill(process.pid, 'SIGKILL'),
+  leftover: () => sleeper().unref(),
   endless: () => {
-    const { pid } = spawn('sleep', ['60'], { stdio: 'ignore' });
-    console.log(`sleeper ${pid}`);
+    sleeper();
     setInterval(() => undefined, 1000);
     return new Promise(() => undefined);
   },

@@ -24,7 +24,11 @@ new aws.s3.BucketVersioning(
   { parent: bucket },
 );
 const group = new aws.ec2.SecurityGroup('workers', { vpcId: network.vpcId }, { provider });
-const role = new aws.iam.Role('handler', { assumeRolePolicy: '{}' }, { provider, dependsOn: [jobs] });
+const role = new aws.iam.Role(
+  'handler',
+  { assumeRolePolicy: '{}' },
+  { provider, dependsOn: [jobs], additionalSecretOutputs: ['uniqueId'] },
+);
 new aws.lambda.Function(
   'handler',
   {
@@ -34,7 +38,7 @@ new aws.lambda.Function(
     code: new pulumi.asset.AssetArchive({
       'index.mjs': new pulumi.asset.StringAsset("export const handler = async () => 'handled';\n"),
     }),
-    environment: { variables: { QUEUE_URL: jobs.url, TOKEN: token } },
+    environment: { variables: { QUEUE_URL: jobs.url, ROLE_ID: role.uniqueId, TOKEN: token } },
     vpcConfig: { subnetIds: network.privateSubnetIds, securityGroupIds: [group.id] },
   },
   { provider, customTimeouts: { create: '5m' }, replaceOnChanges: ['runtime'] },
@@ -46,5 +50,6 @@ export const zonesText = JSON.stringify(config.requireObject('zones'));
 export const rootFolder = pulumi.getRootDirectory();
 export const stackText = readFileSync(join(rootFolder, `Pulumi.${pulumi.getStack()}.yaml`), 'utf8');
 export const programFolder = process.cwd();
+export const awsVariables = Object.keys(process.env).filter(name => name.startsWith('AWS_'));
 export const names = { project: pulumi.getProject(), stack: pulumi.getStack(), isPreview: pulumi.runtime.isDryRun() };
 export const secretToken = token;

@@ -1,0 +1,157 @@
+/**
+ * What two public checklists ask of resources like ours, by their ids. Each id is either checked by a rule or accepted with a
+ * reason; a test finds the one that is neither.
+ *
+ * Source: Checkov 3.3.30 (`CKV_AWS_*`, `CKV2_AWS_*`) and cdk-nag 3.0.2 (`AwsSolutions-*`), their sources read 2026-11-23 [H].
+ * Neither reads Pulumi programs, so their checks are written again here.
+ */
+export const CHECKLIST = Object.freeze({
+  // Queues
+  CKV_AWS_27: 'messages are encrypted at rest',
+  'AwsSolutions-SQS2': 'messages are encrypted at rest',
+  CKV2_AWS_73: 'queues are encrypted with a key of the customer',
+  'AwsSolutions-SQS3': 'a queue has a dead-letter queue, or is one',
+  'AwsSolutions-SQS4': 'a queue refuses requests without TLS',
+  CKV_AWS_168: 'a queue policy names its principals',
+  CKV_AWS_387: 'a queue policy lets nobody in through a wildcard',
+
+  // Buckets
+  CKV_AWS_53: 'public access control lists are blocked',
+  CKV_AWS_54: 'public bucket policies are blocked',
+  CKV_AWS_55: 'public access control lists are ignored',
+  CKV_AWS_56: 'public buckets are restricted',
+  CKV2_AWS_6: 'a bucket has a public access block',
+  'AwsSolutions-S2': 'a bucket has a public access block',
+  'AwsSolutions-S10': 'a bucket refuses requests without TLS',
+  CKV_AWS_70: 'a bucket policy names its principals',
+  CKV2_AWS_65: 'access control lists are off',
+  CKV_AWS_19: 'objects are encrypted at rest',
+  CKV_AWS_145: 'buckets are encrypted with a key of the customer',
+  CKV_AWS_21: 'a bucket keeps versions',
+  CKV2_AWS_61: 'a bucket has a lifecycle',
+  CKV_AWS_300: 'uploads that were abandoned are ended',
+  CKV2_AWS_62: 'a bucket tells what happens in it',
+  CKV_AWS_18: 'access to a bucket is logged',
+  'AwsSolutions-S1': 'access to a bucket is logged',
+  CKV_AWS_144: 'a bucket is replicated to another region',
+
+  // Functions
+  CKV_AWS_363: 'the runtime of a function is not deprecated',
+  'AwsSolutions-L1': 'the runtime of a function is the latest',
+  CKV_AWS_50: 'functions are traced',
+  CKV_AWS_115: 'the concurrency of a function is limited',
+  CKV_AWS_116: 'what a function could not do is kept',
+  CKV_AWS_45: 'no secret stands in the environment of a function',
+  CKV_AWS_173: 'the environment of a function is encrypted with a key of the customer',
+  CKV_AWS_301: 'a function is not public',
+  CKV_AWS_258: 'the URL of a function asks who is there',
+  CKV_AWS_364: 'a service may call a function for one source only',
+  CKV_AWS_117: 'a function runs in a VPC',
+  CKV_AWS_272: 'the code of a function is signed',
+
+  // The API and its users
+  CKV_AWS_95: 'access to an HTTP API is logged',
+  CKV_AWS_76: 'access to an API is logged',
+  'AwsSolutions-APIG1': 'access to an API is logged',
+  CKV_AWS_309: 'every route authorizes',
+  'AwsSolutions-APIG4': 'every route authorizes',
+  'AwsSolutions-COG1': 'passwords are strong',
+  'AwsSolutions-COG2': 'signing in takes a second factor',
+  'AwsSolutions-COG8': 'the user pool is of the plus tier',
+
+  // Instances
+  CKV_AWS_79: 'the metadata service wants a session token',
+  CKV_AWS_341: 'the metadata service is one hop away',
+  CKV_AWS_8: 'volumes of an instance are encrypted',
+  CKV_AWS_3: 'volumes are encrypted',
+  'AwsSolutions-EC26': 'volumes are encrypted',
+  CKV_AWS_46: 'no secret stands in user data',
+  CKV_AWS_88: 'an instance has no public address',
+  CKV_AWS_130: 'a subnet gives no public addresses',
+  CKV_AWS_126: 'instances are monitored in detail',
+  'AwsSolutions-EC28': 'instances are monitored in detail',
+  CKV2_AWS_41: 'an instance has a role',
+  CKV_AWS_135: 'an instance has bandwidth of its own for its volumes',
+  CKV_AWS_315: 'a group uses a launch template',
+  CKV_AWS_153: 'a group tags what it launches',
+  'AwsSolutions-AS1': 'a group has a cooldown',
+  'AwsSolutions-AS2': 'a group that asks a load balancer for health waits before it judges',
+  'AwsSolutions-AS3': 'a group tells of each instance it starts and ends',
+
+  // The network
+  CKV_AWS_23: 'security groups and their rules say what they are for',
+  'AwsSolutions-EC27': 'security groups say what they are for',
+  CKV_AWS_24: 'nobody may connect from everywhere by SSH',
+  CKV_AWS_25: 'nobody may connect from everywhere by RDP',
+  CKV_AWS_260: 'nobody may connect from everywhere by HTTP',
+  CKV_AWS_277: 'nobody may connect from everywhere to every port',
+  'AwsSolutions-EC23': 'nobody may connect from everywhere',
+  CKV_AWS_382: 'not every connection to everywhere may be made',
+  CKV2_AWS_12: 'the default security group lets nothing through',
+  CKV2_AWS_11: 'traffic of a VPC is logged',
+  'AwsSolutions-VPC7': 'traffic of a VPC is logged',
+
+  // Delivery
+  CKV_AWS_34: 'viewers use HTTPS',
+  CKV_AWS_174: 'viewers use TLS 1.2 or later',
+  'AwsSolutions-CFR4': 'viewers use TLS 1.2 or later',
+  CKV2_AWS_42: 'a distribution has a certificate of its own',
+  'AwsSolutions-CFR5': 'origins are asked by TLS 1.2 or later',
+  CKV2_AWS_46: 'a bucket is read with the signature of the distribution',
+  'AwsSolutions-CFR7': 'a bucket is read with the signature of the distribution',
+  CKV2_AWS_32: 'answers carry security headers',
+  CKV_AWS_259: 'answers tell browsers to use HTTPS for a year or longer',
+  CKV_AWS_305: 'the root of a distribution is a page',
+  CKV_AWS_310: 'an origin has a second one behind it',
+  CKV_AWS_86: 'access to a distribution is logged',
+  'AwsSolutions-CFR3': 'access to a distribution is logged',
+  CKV_AWS_68: 'a distribution has a web ACL',
+  'AwsSolutions-CFR2': 'a distribution has a web ACL',
+  CKV2_AWS_31: 'what a web ACL decides is logged',
+  CKV_AWS_374: 'countries are let in or kept out',
+  'AwsSolutions-CFR1': 'countries are let in or kept out',
+
+  // Tables and images
+  CKV_AWS_28: 'a table can be restored to any second',
+  'AwsSolutions-DDB3': 'a table can be restored to any second',
+  CKV_AWS_119: 'tables are encrypted with a key of the customer',
+  CKV_AWS_51: 'tags of images are immutable',
+  CKV_AWS_163: 'images are scanned when they are pushed',
+  CKV_AWS_136: 'images are encrypted with a key of the customer',
+  CKV_AWS_32: 'a repository is not public',
+  'AwsSolutions-ECR1': 'a repository is not public',
+
+  // Identities
+  CKV_AWS_62: 'no identity may do everything',
+  CKV_AWS_63: 'actions are named',
+  CKV_AWS_355: 'resources are named wherever the action knows any',
+  CKV_AWS_286: 'no identity may give itself more permissions',
+  CKV_AWS_287: 'credentials are handed out for named resources only',
+  CKV_AWS_288: 'data is read from named resources only',
+  CKV_AWS_289: 'permissions are changed on named resources only',
+  CKV_AWS_290: 'data is written to named resources only',
+  'AwsSolutions-IAM4': 'identities have policies of their own',
+  'AwsSolutions-IAM5': 'permissions have no wildcards',
+  CKV_AWS_60: 'a role names who may take it',
+  CKV_AWS_61: 'not a whole account may take a role',
+
+  // Logs, topics, keys and secrets
+  CKV_AWS_66: 'logs have a retention',
+  CKV_AWS_338: 'logs are kept for a year',
+  CKV_AWS_158: 'logs are encrypted with a key of the customer',
+  CKV_AWS_26: 'messages of a topic are encrypted at rest',
+  CKV_AWS_169: 'a topic policy names its principals',
+  CKV_AWS_385: 'a topic policy lets in no other account without a condition',
+  'AwsSolutions-SNS3': 'a topic refuses to be published to without TLS',
+  CKV_AWS_7: 'keys are rotated',
+  'AwsSolutions-KMS5': 'keys are rotated',
+  CKV_AWS_33: 'a key policy names its principals',
+  CKV2_AWS_64: 'a key has a policy of its own',
+  CKV2_AWS_34: 'parameters are encrypted',
+  CKV_AWS_337: 'parameters are encrypted with a key of the customer',
+  CKV_AWS_149: 'secrets are encrypted with a key of the customer',
+  CKV2_AWS_57: 'secrets are rotated',
+  'AwsSolutions-SMG4': 'secrets are rotated',
+});
+
+export type CheckId = keyof typeof CHECKLIST;
