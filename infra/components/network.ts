@@ -26,6 +26,8 @@ export class Network extends pulumi.ComponentResource {
     super('assethub:network:Network', name, args, opts);
     const { region, network } = args.plan;
     const { zones, zoneCidrMask, subnetSpecs, natStrategy } = vpcLayoutOf(args.plan);
+    // What another process makes does not look up to its parent for a provider, so it is handed over.
+    const provider = this.getProvider('aws:ec2/vpc:Vpc');
 
     const vpc = new awsx.ec2.Vpc(
       `${name}-vpc`,
@@ -43,7 +45,7 @@ export class Network extends pulumi.ComponentResource {
         vpcEndpointStrategy: 'Auto',
         vpcEndpointSpecs: [...gatewayEndpointsOf(region)],
       },
-      { parent: this },
+      { parent: this, ...(provider === undefined ? {} : { providers: [provider] }) },
     );
     // A group that every network interface without one of its own would join: with no rules it lets nothing through.
     new aws.ec2.DefaultSecurityGroup(`${name}-default`, { vpcId: vpc.vpcId }, { parent: this });

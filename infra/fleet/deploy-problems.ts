@@ -2,12 +2,14 @@
  * What can be simulated and not deployed. The plan is right as it is, so its parser lets it pass; a deploy says all of it
  * before it makes anything.
  */
+import { HubError } from '../../hub/errors.ts';
 import type { Fleet, HubPlan } from '../../hub/plan/hub-plan.ts';
 import { alarmsOf } from '../../hub/scaling/alarms-of.ts';
 import type { ScalingPolicy } from '../../hub/scaling/policy.ts';
 import { type Located, locate, type Path, printPath } from '../../hub/yaml/located.ts';
 import type { Problem } from '../../hub/yaml/problem.ts';
 import { DEPLOYED_BOOT_PATHS } from '../boot/deployed-boot-path.ts';
+import { vpcLayoutOf } from '../network/vpc-layout.ts';
 import { metricSourceOf } from '../scaling/metric-source.ts';
 import { type FleetGroupPlan, groupPlansOf } from './fleet-group-plan.ts';
 
@@ -22,16 +24,31 @@ const METRICS_PER_ALARM_MAX = 10;
  * @param sections the stack file's, for the places
  * @example deployProblems(plan, sections)[0]?.message   // 'must be one of plain, baked-ami, weights-from-s3 (saw instant)'
  */
-export function deployProblems({ fleets }: Pick<HubPlan, 'fleets'>, sections: Located): readonly Problem[] {
-  const findings = fleets.flatMap(fleet =>
-    groupPlansOf(fleet).flatMap(plan => [...bootFindings(fleet, plan), ...policyFindings(fleet, plan)]),
+export function deployProblems(
+  plan: Pick<HubPlan, 'fleets' | 'network' | 'region'>,
+  sections: Located,
+): readonly Problem[] {
+  const ofFleets = plan.fleets.flatMap(fleet =>
+    groupPlansOf(fleet).flatMap(group => [...bootFindings(fleet, group), ...policyFindings(fleet, group)]),
   );
-  return findings.map(({ path, message, hint }) => ({
+  return [...ofFleets, ...networkFindings(plan)].map(({ path, message, hint }) => ({
     ...locate(sections, path),
     path: printPath(path),
     message,
     hint,
   }));
+}
+
+/** The range of addresses is one the network can be cut from. */
+function networkFindings(plan: Pick<HubPlan, 'fleets' | 'network' | 'region'>): readonly Finding[] {
+  try {
+    vpcLayoutOf(plan);
+    return [];
+  } catch (error) {
+    if (!(error instanceof HubError)) throw error;
+    const message = error.message.replace(/^network\.cidrBlock /, '');
+    return [{ path: ['network', 'cidrBlock'], message, hint: error.hint ?? 'leave it out to use the default' }];
+  }
 }
 
 function bootFindings({ name }: Fleet, { kind, group }: FleetGroupPlan): readonly Finding[] {

@@ -17,8 +17,17 @@ export const CALL_LIMITS = Object.freeze({
   },
 });
 
+// Pauses are random, up to these (@smithy/core 3.41, StandardRetryStrategy [H]).
+const PAUSE_SECONDS_MAX = 0.05 + 0.1;
+const THROTTLED_PAUSE_SECONDS_MAX = 1 + 2;
+/** A refusal for being too fast comes quickly. */
+const REFUSAL_SECONDS = 0.05;
+
 /**
- * The longest that one call may take, retries included: three attempts, and pauses between them of at most 0.1 and 0.2 s
- * (@smithy/core 3.38, standard retry [H]). A function's own limit must be above the sum of its calls, or it dies half-way.
+ * The longest that one call takes, retries included: three attempts without an answer, or three refusals with longer pauses.
+ * A function's own limit must be above the sum of its calls, or it dies half-way.
  */
-export const CALL_SECONDS_MAX: Seconds = ATTEMPT_COUNT_MAX * ATTEMPT_SECONDS_MAX + 0.1 + 0.2;
+export const CALL_SECONDS_MAX: Seconds = Math.max(
+  ATTEMPT_COUNT_MAX * ATTEMPT_SECONDS_MAX + PAUSE_SECONDS_MAX,
+  ATTEMPT_COUNT_MAX * REFUSAL_SECONDS + THROTTLED_PAUSE_SECONDS_MAX,
+);

@@ -33,7 +33,8 @@ export function tlsOnlyPolicy(queueArn: string): string {
 
 /**
  * The JSON of the policy of the queue that takes an EventBridge rule's undelivered events: TLS only, and that rule.
- * Without it EventBridge drops such events in silence (EventBridge guide, dead-letter queues, 2023-06 [H]).
+ * Without the second EventBridge cannot use the queue, and the events are gone (EventBridge guide, dead-letter queues,
+ * 2023-06 [H]).
  */
 export function undeliveredEventsPolicy(queueArn: string, ruleArn: string): string {
   return policy([withoutTls(queueArn), fromRule(queueArn, ruleArn)]);

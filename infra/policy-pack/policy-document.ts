@@ -41,11 +41,18 @@ export function hasAnyPrincipal({ principals }: PolicyStatement): boolean {
   return principals.some(principal => principal.split(':').at(-1) === '*');
 }
 
-/** Whether every request without TLS is refused, whatever it asks of the resource. */
-export function refusesWithoutTls(document: unknown): boolean {
+/**
+ * Whether requests without TLS are refused.
+ *
+ * @param action what they must not do: `s3:*`, or the one action a policy of this kind can name
+ */
+export function refusesWithoutTls(document: unknown, action: string): boolean {
   return statementsOf(document).some(
-    ({ isAllow, principals, conditions }) =>
-      !isAllow && principals.some(isAnybody) && String(conditions.Bool?.['aws:SecureTransport']) === 'false',
+    ({ isAllow, actions, principals, conditions }) =>
+      !isAllow &&
+      principals.some(isAnybody) &&
+      actions.some(denied => denied === '*' || denied.toLowerCase() === action.toLowerCase()) &&
+      String(conditions.Bool?.['aws:SecureTransport']) === 'false',
   );
 }
 

@@ -46,46 +46,27 @@ export type AwsRule = {
 /** The API models of AWS, as botocore publishes them: with ranges, lengths and values. Their date is the release's. */
 export const API = 'API model in botocore 1.44.5, 2026-11-17 [H]';
 
-type About = { readonly id: string; readonly type: string; readonly at: string; readonly source: string };
-
-/** Numbers at a path lie within bounds; the examples are the bounds themselves. */
-export function inRange(about: About & { readonly min: number; readonly max: number }): AwsRule {
-  const { id, type, at, source, min, max } = about;
-  return {
-    id,
-    type,
-    says: `${at} is ${min} to ${max}`,
-    source,
-    fine: [exampleAt(at, min), exampleAt(at, max)],
-    broken: [exampleAt(at, min - 1), exampleAt(at, max + 1)],
-    check: inputs =>
-      valuesAt(inputs, at)
-        .filter(({ value }) => typeof value === 'number' && (value < min || value > max))
-        .map(seen),
-  };
-}
-
-/** Values at a path are among the known ones. */
-export function among(about: About & { readonly values: readonly (string | number)[] }): AwsRule {
-  const { id, type, at, source, values } = about;
-  return {
-    id,
-    type,
-    says: `${at} is one of ${values.join(', ')}`,
-    source,
-    fine: values.map(value => exampleAt(at, value)),
-    broken: [exampleAt(at, typeof values[0] === 'number' ? -7 : 'Nonsense')],
-    check: inputs =>
-      valuesAt(inputs, at)
-        .filter(({ value }) => !(values as readonly Json[]).includes(value))
-        .map(seen),
-  };
+/**
+ * The type token of a class of @pulumi/aws.
+ *
+ * @example aws('sqs.Queue')   // 'aws:sqs/queue:Queue'
+ */
+export function aws(className: string): string {
+  const [module = '', name = ''] = className.split('.');
+  return `aws:${module}/${name.charAt(0).toLowerCase()}${name.slice(1)}:${name}`;
 }
 
 /** Texts at a path match a pattern as a whole. */
-export function matching(
-  about: About & { readonly pattern: RegExp; readonly says: string; readonly fine: string; readonly broken: string },
-): AwsRule {
+export function matching(about: {
+  readonly id: string;
+  readonly type: string;
+  readonly at: string;
+  readonly source: string;
+  readonly pattern: RegExp;
+  readonly says: string;
+  readonly fine: string;
+  readonly broken: string;
+}): AwsRule {
   const { id, type, at, source, pattern, says, fine, broken } = about;
   return {
     id,

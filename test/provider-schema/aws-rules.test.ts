@@ -61,6 +61,6 @@ check('the table of rules', {
 check('a problem', {
   'names resource, rule, what was seen, and the rule by its id': () =>
     assert.equal(checkAwsRules([{ type: 'aws:sqs/queue:Queue', name: 'q', inputs: { delaySeconds: 901 } }]), [
-      "aws:sqs/queue:Queue 'q': delaySeconds is 0 to 900 (saw delaySeconds is 901) [queue-delay]",
+      "aws:sqs/queue:Queue 'q': delaySeconds is 0 to 900 (saw delaySeconds is 901) [sqs.Queue delaySeconds]",
     ]),
 });

@@ -10,18 +10,26 @@ import { EVENT_RULES } from './rules/event-rules.ts';
 import { FUNCTION_RULES } from './rules/function-rules.ts';
 import { GROUP_RULES } from './rules/group-rules.ts';
 import { MACHINE_RULES } from './rules/machine-rules.ts';
+import { METRIC_RULES } from './rules/metric-rules.ts';
 import { NAME_RULES } from './rules/name-rules.ts';
 import { NETWORK_RULES } from './rules/network-rules.ts';
 import { PERMISSION_RULES } from './rules/permission-rules.ts';
 import { PROTECTION_RULES } from './rules/protection-rules.ts';
 import { QUEUE_RULES } from './rules/queue-rules.ts';
+import { RANGE_RULES } from './rules/range-rules.ts';
+import { REFERENCE_RULES } from './rules/reference-rules.ts';
 import { SCALING_RULES } from './rules/scaling-rules.ts';
 import { SCHEDULE_RULES } from './rules/schedule-rules.ts';
 import { SITE_RULES } from './rules/site-rules.ts';
 import { TABLE_RULES } from './rules/table-rules.ts';
 import { TAG_RULES } from './rules/tag-rules.ts';
+import { VALUE_RULES } from './rules/value-rules.ts';
 
 export const AWS_RULES: readonly AwsRule[] = [
+  ...RANGE_RULES,
+  ...VALUE_RULES,
+  ...REFERENCE_RULES,
+  ...METRIC_RULES,
   ...QUEUE_RULES,
   ...GROUP_RULES,
   ...SCALING_RULES,
@@ -47,7 +55,7 @@ export const AWS_RULES: readonly AwsRule[] = [
  * @param resources of one stack, all of them: some rules compare two
  * @returns a sentence for each rule that does not hold
  * @example checkAwsRules([{ type: 'aws:sqs/queue:Queue', name: 'q', inputs: { delaySeconds: 901 } }])
- *   // ["aws:sqs/queue:Queue 'q': delaySeconds is 0 to 900 (saw delaySeconds is 901) [queue-delay]"]
+ *   // ["aws:sqs/queue:Queue 'q': delaySeconds is 0 to 900 (saw delaySeconds is 901) [sqs.Queue delaySeconds]"]
  */
 export function checkAwsRules(
   resources: readonly KnownResource[],

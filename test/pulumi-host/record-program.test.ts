@@ -111,7 +111,7 @@ check('the record of an update', {
     assert.is(inputAt(handler, 'environment.variables.TOKEN'), 'swordfish');
     assert.equal(handler.secretPaths, SECRETS);
     assert.is(updated.stackOutputs.secretToken, 'swordfish');
-    assert.equal(updated.stackOutputSecretPaths, ['secretToken']);
+    assert.equal(updated.stackOutputSecretPaths, ['secretToken', 'secretVariables']);
   },
   'holds bundles that run': async () => {
     const bundle = archiveText(handler, 'code', 'index.mjs');

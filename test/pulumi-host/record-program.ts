@@ -42,7 +42,7 @@ export async function recordProgram(options: RecordProgramOptions): Promise<Prog
     const run = await runLanguageHost({ root, engineAddress: engine.address, isPreview, env, limitSeconds });
     return recordOf({ root, isPreview, engine, run });
   } finally {
-    
+    engine?.stop();
     await rm(rootFolder, { recursive: true });
   }
 }

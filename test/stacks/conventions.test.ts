@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert';
 import { check } from '../kit/check.ts';
 import { stackPlan } from '../kit/stack-plan.ts';
 import type { ProgramRecord, ResourceRecord } from '../pulumi-host/program-record.ts';
-import { byType, childrenOf, single } from '../pulumi-host/queries.ts';
+import { byType, childrenOf, jsonAt, single } from '../pulumi-host/queries.ts';
 import { previewedStack, recordedStack } from '../pulumi-host/recorded-stack.ts';
 
 const label = ({ type, name }: ResourceRecord): string => `${type} '${name}'`;
@@ -52,7 +52,8 @@ for (const stack of ['dev', 'prod'] as const) {
     'carries the tags of its stack to what it launches': async () => {
       const record = await recordedStack(stack);
       const provider = single(record, { type: 'pulumi:providers:aws' });
-      const { tags } = provider.inputs.defaultTags as { readonly tags: Readonly<Record<string, string>> };
+      // Inputs of providers travel as JSON.
+      const { tags } = jsonAt(provider, 'defaultTags') as { readonly tags: Readonly<Record<string, string>> };
       assert.is(tags['asset-hub:stack'], stack);
       for (const group of byType(record, 'aws:autoscaling/group:Group')) {
         const own = group.inputs.tags as readonly { key: string; value: string; propagateAtLaunch: boolean }[];

@@ -1,11 +1,11 @@
 /** What CloudWatch asks of alarms. */
 import type { JsonObject } from '../../pulumi-host/program-record.ts';
-import { API, type AwsRule, among, seen } from '../aws-rule.ts';
+import { API, type AwsRule, aws, seen } from '../aws-rule.ts';
 import { numberAt, objectsAt, setAmong, textsAt, valuesAt } from '../values-at.ts';
 import { mathProblems } from './metric-math.ts';
 
-const ALARM = 'aws:cloudwatch/metricAlarm:MetricAlarm';
-const COMPOSITE = 'aws:cloudwatch/compositeAlarm:CompositeAlarm';
+const ALARM = aws('cloudwatch.MetricAlarm');
+const COMPOSITE = aws('cloudwatch.CompositeAlarm');
 const PUT_ALARM = `CloudWatch PutMetricAlarm, ${API}`;
 const SCALING_POLICY_ARN =
   'arn:aws:autoscaling:us-east-1:111111111111:scalingPolicy:1:autoScalingGroupName/g:policyName/p';

@@ -1,16 +1,15 @@
 /** What API Gateway asks of an HTTP API, and Cognito of the pool that signs its callers in. */
 import type { JsonObject } from '../../pulumi-host/program-record.ts';
-import { API, type AwsRule, among, inRange, type KnownResource, matching } from '../aws-rule.ts';
+import { API, type AwsRule, aws, type KnownResource, matching } from '../aws-rule.ts';
 import { isFilled, isSet, numberAt, objectsAt, textAt, textsAt } from '../values-at.ts';
 
-const HTTP_API = 'aws:apigatewayv2/api:Api';
-const AUTHORIZER = 'aws:apigatewayv2/authorizer:Authorizer';
-const INTEGRATION = 'aws:apigatewayv2/integration:Integration';
-const ROUTE = 'aws:apigatewayv2/route:Route';
-const STAGE = 'aws:apigatewayv2/stage:Stage';
-const POOL = 'aws:cognito/userPool:UserPool';
-const CLIENT = 'aws:cognito/userPoolClient:UserPoolClient';
-const RESOURCE_SERVER = 'aws:cognito/resourceServer:ResourceServer';
+const HTTP_API = aws('apigatewayv2.Api');
+const AUTHORIZER = aws('apigatewayv2.Authorizer');
+const INTEGRATION = aws('apigatewayv2.Integration');
+const ROUTE = aws('apigatewayv2.Route');
+const STAGE = aws('apigatewayv2.Stage');
+const CLIENT = aws('cognito.UserPoolClient');
+const RESOURCE_SERVER = aws('cognito.ResourceServer');
 const ACCOUNT = 'API Gateway quotas, 2023-06: requests of an account per Region [H]';
 const CLIENTS = `Cognito CreateUserPoolClient, ${API}`;
 
@@ -25,6 +24,10 @@ const oauth = (flow: string, fields: JsonObject): JsonObject => ({
   allowedOauthFlowsUserPoolClient: true,
   ...fields,
 });
+const routed = (target: string): readonly KnownResource[] => [
+  { type: ROUTE, name: 'route', inputs: { target } },
+  { type: INTEGRATION, name: 'integration', inputs: {}, id: 'i' },
+];
 const scoped = (scope: string): readonly KnownResource[] => [
   {
     type: RESOURCE_SERVER,
@@ -105,6 +108,18 @@ export const API_RULES: readonly AwsRule[] = [
     broken: '/v1/jobs',
     source: 'API Gateway guide, routes for HTTP APIs, 2023-06 [H]',
   }),
+  {
+    id: 'route-target',
+    type: ROUTE,
+    says: 'target is integrations/ and the id of an integration of this stack',
+    source: 'apigatewayv2.RouteArgs of @pulumi/aws 7.48.0 [H]',
+    fine: [routed('integrations/i')],
+    broken: [routed('i'), routed('integrations/other')],
+    check: (inputs, { all }) => {
+      const targets = all(INTEGRATION).map(({ id }) => `integrations/${id}`);
+      return textsAt(inputs, 'target').filter(target => !targets.includes(target));
+    },
+  },
   {
     id: 'route-authorizer',
     type: ROUTE,

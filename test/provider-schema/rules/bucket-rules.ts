@@ -1,10 +1,10 @@
 /** What S3 asks of buckets. */
 import type { JsonObject } from '../../pulumi-host/program-record.ts';
-import { API, type AwsRule, among, type KnownResource } from '../aws-rule.ts';
+import { API, type AwsRule, aws, type KnownResource } from '../aws-rule.ts';
 import { isSet, numberAt, objectsAt, setAmong, textAt, textsAt } from '../values-at.ts';
 
-const LIFECYCLE = 'aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration';
-const VERSIONING = 'aws:s3/bucketVersioning:BucketVersioning';
+const LIFECYCLE = aws('s3.BucketLifecycleConfiguration');
+const VERSIONING = aws('s3.BucketVersioning');
 const RULE = `S3 LifecycleRule, ${API}`;
 const S3_GUIDE = 'S3 guide, lifecycle configuration elements, 2023-06 [H]';
 
@@ -22,11 +22,11 @@ const versioned = (status: string): readonly KnownResource[] => [
 
 /** Configurations that hold everything of their kind: a second one for a bucket overwrites the first. */
 const WHOLE_CONFIGURATIONS = [
-  'aws:s3/bucketCorsConfiguration:BucketCorsConfiguration',
+  aws('s3.BucketCorsConfiguration'),
   LIFECYCLE,
-  'aws:s3/bucketNotification:BucketNotification',
-  'aws:s3/bucketPolicy:BucketPolicy',
-  'aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock',
+  aws('s3.BucketNotification'),
+  aws('s3.BucketPolicy'),
+  aws('s3.BucketPublicAccessBlock'),
 ] as const;
 
 export const BUCKET_RULES: readonly AwsRule[] = [

@@ -1,9 +1,9 @@
-/** What CloudWatch asks of dashboards and log groups. */
+/** What CloudWatch asks of dashboards. */
 import type { Json, JsonObject } from '../../pulumi-host/program-record.ts';
-import { API, type AwsRule, among } from '../aws-rule.ts';
+import { type AwsRule, aws } from '../aws-rule.ts';
 import { isList, isObject, parsedJson, textAt } from '../values-at.ts';
 
-const DASHBOARD = 'aws:cloudwatch/dashboard:Dashboard';
+const DASHBOARD = aws('cloudwatch.Dashboard');
 
 const widgets = (...list: readonly JsonObject[]): JsonObject => ({ dashboardBody: JSON.stringify({ widgets: list }) });
 

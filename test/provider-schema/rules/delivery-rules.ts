@@ -1,9 +1,9 @@
 /** What CloudFront asks of a distribution. */
 import type { JsonObject } from '../../pulumi-host/program-record.ts';
-import { API, type AwsRule, among, inRange, matching } from '../aws-rule.ts';
+import { API, type AwsRule, aws, matching } from '../aws-rule.ts';
 import { isFilled, isSet, objectsAt, setAmong, textAt, textsAt } from '../values-at.ts';
 
-const DISTRIBUTION = 'aws:cloudfront/distribution:Distribution';
+const DISTRIBUTION = aws('cloudfront.Distribution');
 const CERTIFICATE = `CloudFront ViewerCertificate, ${API}`;
 const BEHAVIOR = `CloudFront CacheBehavior, ${API}`;
 const GUIDE = 'CloudFront guide, 2023-06 [H]';

@@ -1,11 +1,11 @@
 /** What EventBridge asks of rules and targets, and SNS of subscriptions. */
 import type { Json, JsonObject } from '../../pulumi-host/program-record.ts';
-import { API, type AwsRule, inRange, type KnownResource } from '../aws-rule.ts';
+import { API, type AwsRule, aws, type KnownResource } from '../aws-rule.ts';
 import { isList, isObject, parsedJson, setAmong, textAt, textsAt } from '../values-at.ts';
 
-const RULE = 'aws:cloudwatch/eventRule:EventRule';
-const TARGET = 'aws:cloudwatch/eventTarget:EventTarget';
-const SUBSCRIPTION = 'aws:sns/topicSubscription:TopicSubscription';
+const RULE = aws('cloudwatch.EventRule');
+const TARGET = aws('cloudwatch.EventTarget');
+const SUBSCRIPTION = aws('sns.TopicSubscription');
 const PATTERNS = `EventBridge PutRule, ${API}; content filtering, EventBridge guide, 2023-06 [H]`;
 
 /** What may stand in a list of a pattern in place of a value. */

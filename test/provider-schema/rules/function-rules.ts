@@ -1,13 +1,12 @@
 /** What Lambda asks of functions, of who may call them and of what feeds them. */
 import type { Json, JsonObject } from '../../pulumi-host/program-record.ts';
-import { API, type AwsRule, among, inRange, type KnownResource, matching } from '../aws-rule.ts';
+import { API, type AwsRule, aws, type KnownResource, matching } from '../aws-rule.ts';
 import { isSet, numberAt, objectsAt, setAmong, textAt } from '../values-at.ts';
 
-const FUNCTION = 'aws:lambda/function:Function';
-const PERMISSION = 'aws:lambda/permission:Permission';
-const INVOKE = 'aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig';
-const MAPPING = 'aws:lambda/eventSourceMapping:EventSourceMapping';
-const QUEUE = 'aws:sqs/queue:Queue';
+const FUNCTION = aws('lambda.Function');
+const PERMISSION = aws('lambda.Permission');
+const MAPPING = aws('lambda.EventSourceMapping');
+const QUEUE = aws('sqs.Queue');
 const CREATE = `Lambda CreateFunction, ${API}`;
 const QUOTAS = 'Lambda quotas, AWS agent toolkit, 2026-08-20 [H]';
 

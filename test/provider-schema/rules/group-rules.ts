@@ -1,14 +1,12 @@
-/** What EC2 Auto Scaling asks of groups and their lifecycle hooks. */
+/** What EC2 Auto Scaling asks of groups. */
 import type { JsonObject } from '../../pulumi-host/program-record.ts';
-import { API, type AwsRule, among, inRange, type KnownResource, type Surroundings } from '../aws-rule.ts';
+import { API, type AwsRule, aws, type KnownResource, type Surroundings } from '../aws-rule.ts';
 import { isSet, numberAt, objectsAt, setAmong, textAt, textsAt } from '../values-at.ts';
 
-const GROUP = 'aws:autoscaling/group:Group';
-const HOOK = 'aws:autoscaling/lifecycleHook:LifecycleHook';
-const TEMPLATE = 'aws:ec2/launchTemplate:LaunchTemplate';
+const GROUP = aws('autoscaling.Group');
+const TEMPLATE = aws('ec2.LaunchTemplate');
 const CREATE = `Auto Scaling CreateAutoScalingGroup, ${API}`;
 const WARM_POOL = `Auto Scaling PutWarmPool, ${API}`;
-const GUIDE = 'EC2 Auto Scaling guide, 2023-04-27 [H]';
 const DISTRIBUTION = 'mixedInstancesPolicy.instancesDistribution';
 const OVERRIDES = 'mixedInstancesPolicy.launchTemplate.overrides';
 
@@ -179,10 +177,6 @@ export const GROUP_RULES: readonly AwsRule[] = [
     },
   },
 ];
-
-function hook(field: string): string {
-  return `Auto Scaling PutLifecycleHook, ${field}, ${API}`;
-}
 
 function refresh(preferences: JsonObject): JsonObject {
   return { instanceRefresh: { strategy: 'Rolling', preferences } };

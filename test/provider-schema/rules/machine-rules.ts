@@ -1,9 +1,9 @@
 /** What EC2 asks of launch templates. */
 import type { JsonObject } from '../../pulumi-host/program-record.ts';
-import { API, type AwsRule, among, inRange, matching } from '../aws-rule.ts';
+import { API, type AwsRule, aws, matching } from '../aws-rule.ts';
 import { isSet, numberAt, objectsAt, setAmong, textAt, textsAt } from '../values-at.ts';
 
-const TEMPLATE = 'aws:ec2/launchTemplate:LaunchTemplate';
+const TEMPLATE = aws('ec2.LaunchTemplate');
 const EBS = 'blockDeviceMappings[].ebs';
 const VOLUME = `EC2 LaunchTemplateEbsBlockDeviceRequest, ${API}`;
 const DATA = `EC2 RequestLaunchTemplateData, ${API}`;

@@ -1,16 +1,13 @@
 /** What VPC asks of networks, security groups, endpoints and flow logs. */
 import type { JsonObject } from '../../pulumi-host/program-record.ts';
-import { API, type AwsRule, among, matching } from '../aws-rule.ts';
+import { API, type AwsRule, aws, matching } from '../aws-rule.ts';
 import { isSet, setAmong, textAt, textsAt, valuesAt } from '../values-at.ts';
 
 const VPC = 'awsx:ec2:Vpc';
-const GROUP = 'aws:ec2/securityGroup:SecurityGroup';
-const ENDPOINT = 'aws:ec2/vpcEndpoint:VpcEndpoint';
-const FLOW_LOG = 'aws:ec2/flowLog:FlowLog';
-const RULES = [
-  'aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule',
-  'aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule',
-];
+const GROUP = aws('ec2.SecurityGroup');
+const ENDPOINT = aws('ec2.VpcEndpoint');
+const FLOW_LOG = aws('ec2.FlowLog');
+const RULES = [aws('vpc.SecurityGroupIngressRule'), aws('vpc.SecurityGroupEgressRule')];
 
 /** Whom a rule of a security group may name. */
 const PEERS = ['cidrIpv4', 'cidrIpv6', 'prefixListId', 'referencedSecurityGroupId'];

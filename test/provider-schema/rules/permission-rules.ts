@@ -1,10 +1,10 @@
 /** What IAM asks of the documents that say who may do what, wherever they stand. */
 import type { Json, JsonObject } from '../../pulumi-host/program-record.ts';
-import { API, type AwsRule, exampleAt, inRange } from '../aws-rule.ts';
+import { type AwsRule, aws, exampleAt } from '../aws-rule.ts';
 import { isList, isObject, parsedJson, textsAt } from '../values-at.ts';
 
-const ROLE = 'aws:iam/role:Role';
-const ROLE_POLICY = 'aws:iam/rolePolicy:RolePolicy';
+const ROLE = aws('iam.Role');
+const ROLE_POLICY = aws('iam.RolePolicy');
 const GRAMMAR = 'IAM guide, grammar of the policy language, 2023-06 [H]';
 const QUOTAS = 'IAM quotas, IAM guide, 2023-06: letters without white space [H]';
 
@@ -14,9 +14,10 @@ type Kind = 'identity' | 'resource';
 const DOCUMENTS: readonly { readonly type: string; readonly at: string; readonly kind: Kind }[] = [
   { type: ROLE_POLICY, at: 'policy', kind: 'identity' },
   { type: ROLE, at: 'assumeRolePolicy', kind: 'resource' },
-  { type: 'aws:sqs/queuePolicy:QueuePolicy', at: 'policy', kind: 'resource' },
-  { type: 'aws:sns/topicPolicy:TopicPolicy', at: 'policy', kind: 'resource' },
-  { type: 'aws:s3/bucketPolicy:BucketPolicy', at: 'policy', kind: 'resource' },
+  { type: aws('sqs.QueuePolicy'), at: 'policy', kind: 'resource' },
+  { type: aws('sns.TopicPolicy'), at: 'policy', kind: 'resource' },
+  { type: aws('s3.BucketPolicy'), at: 'policy', kind: 'resource' },
+  { type: 'awsx:ec2:Vpc', at: 'vpcEndpointSpecs[].policy', kind: 'resource' },
 ];
 
 const ALLOW = { Sid: 'Send', Effect: 'Allow', Action: ['sqs:SendMessage'] };

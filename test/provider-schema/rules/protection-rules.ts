@@ -1,10 +1,10 @@
 /** What CloudFront asks of the keys that sign links, and WAF of a web ACL. */
 import type { Json, JsonObject } from '../../pulumi-host/program-record.ts';
-import { API, type AwsRule, among, matching } from '../aws-rule.ts';
+import { API, type AwsRule, aws, matching } from '../aws-rule.ts';
 import { isObject, numberAt, objectsAt, setAmong } from '../values-at.ts';
 
-const PUBLIC_KEY = 'aws:cloudfront/publicKey:PublicKey';
-const WEB_ACL = 'aws:wafv2/webAcl:WebAcl';
+const PUBLIC_KEY = aws('cloudfront.PublicKey');
+const WEB_ACL = aws('wafv2.WebAcl');
 const GUIDE = 'CloudFront guide, 2023-06 [H]';
 
 const group = (fields: JsonObject): JsonObject => ({

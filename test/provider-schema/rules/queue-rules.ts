@@ -1,9 +1,9 @@
 /** What SQS asks of its queues. */
 import type { Json, JsonObject } from '../../pulumi-host/program-record.ts';
-import { API, type AwsRule, inRange, type KnownResource, type Surroundings } from '../aws-rule.ts';
+import { API, type AwsRule, aws, type KnownResource, type Surroundings } from '../aws-rule.ts';
 import { isObject, isSet, numberAt, parsedJson, textAt, textsAt } from '../values-at.ts';
 
-const QUEUE = 'aws:sqs/queue:Queue';
+const QUEUE = aws('sqs.Queue');
 const ATTRIBUTES = `SQS SetQueueAttributes, ${API}`;
 const GUIDE = 'SQS developer guide, dead-letter queues, 2023-05-05 [H]';
 
@@ -54,7 +54,7 @@ export const QUEUE_RULES: readonly AwsRule[] = [
   },
   {
     id: 'queue-redrive-allow',
-    type: 'aws:sqs/redriveAllowPolicy:RedriveAllowPolicy',
+    type: aws('sqs.RedriveAllowPolicy'),
     says: 'redriveAllowPolicy is JSON; it names 1 to 10 source queues if, and only if, it allows byQueue',
     source: ATTRIBUTES,
     fine: [

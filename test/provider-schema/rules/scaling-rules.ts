@@ -1,11 +1,11 @@
 /** What EC2 Auto Scaling asks of scaling policies. */
 import type { JsonObject } from '../../pulumi-host/program-record.ts';
-import { API, type AwsRule, among, type KnownResource } from '../aws-rule.ts';
-import { isList, isSet, objectsAt, textAt, textsAt } from '../values-at.ts';
+import { API, type AwsRule, aws, type KnownResource, seen } from '../aws-rule.ts';
+import { isList, isSet, objectsAt, textAt, textsAt, valuesAt } from '../values-at.ts';
 import { mathProblems } from './metric-math.ts';
 
-const POLICY = 'aws:autoscaling/policy:Policy';
-const ALARM = 'aws:cloudwatch/metricAlarm:MetricAlarm';
+const POLICY = aws('autoscaling.Policy');
+const ALARM = aws('cloudwatch.MetricAlarm');
 const PUT_POLICY = `Auto Scaling PutScalingPolicy, ${API}`;
 const STEP = `Auto Scaling StepAdjustment, ${API}`;
 const METRICS = 'targetTrackingConfiguration.customizedMetricSpecification.metrics';
@@ -73,6 +73,20 @@ export const SCALING_RULES: readonly AwsRule[] = [
       const isOdd = isSet(inputs, 'minAdjustmentMagnitude') && adjustmentType !== 'PercentChangeInCapacity';
       return isOdd ? [`with ${adjustmentType}`] : [];
     },
+  },
+  {
+    id: 'policy-exact-capacity',
+    type: POLICY,
+    says: 'an exact capacity is 0 or more',
+    source: PUT_POLICY,
+    fine: [{ ...steps(['0', undefined]), adjustmentType: 'ExactCapacity' }],
+    broken: [{ adjustmentType: 'ExactCapacity', stepAdjustments: [{ scalingAdjustment: -1 }] }],
+    check: inputs =>
+      textAt(inputs, 'adjustmentType') === 'ExactCapacity'
+        ? valuesAt(inputs, 'stepAdjustments[].scalingAdjustment')
+            .filter(({ value }) => Number(value) < 0)
+            .map(seen)
+        : [],
   },
   {
     id: 'policy-step-count',

@@ -1,8 +1,8 @@
 /** What EC2 Auto Scaling asks of scheduled actions. */
-import { API, type AwsRule } from '../aws-rule.ts';
+import { API, type AwsRule, aws } from '../aws-rule.ts';
 import { numberAt, textsAt } from '../values-at.ts';
 
-const SCHEDULE = 'aws:autoscaling/schedule:Schedule';
+const SCHEDULE = aws('autoscaling.Schedule');
 
 export const SCHEDULE_RULES: readonly AwsRule[] = [
   {

@@ -1,13 +1,12 @@
 /** What ECR, Systems Manager, Budgets and Resource Groups ask. */
 import type { Json, JsonObject } from '../../pulumi-host/program-record.ts';
-import { API, type AwsRule, among, matching } from '../aws-rule.ts';
+import { API, type AwsRule, aws, matching } from '../aws-rule.ts';
 import { isList, isObject, objectsAt, parsedJson, setAmong, textAt, textsAt } from '../values-at.ts';
 
-const REPOSITORY = 'aws:ecr/repository:Repository';
-const REPOSITORY_LIFECYCLE = 'aws:ecr/lifecyclePolicy:LifecyclePolicy';
-const PARAMETER = 'aws:ssm/parameter:Parameter';
-const BUDGET = 'aws:budgets/budget:Budget';
-const RESOURCE_GROUP = 'aws:resourcegroups/group:Group';
+const REPOSITORY_LIFECYCLE = aws('ecr.LifecyclePolicy');
+const PARAMETER = aws('ssm.Parameter');
+const BUDGET = aws('budgets.Budget');
+const RESOURCE_GROUP = aws('resourcegroups.Group');
 
 /** Letters of a parameter's value, by tier. */
 const PARAMETER_LETTERS_MAX: Readonly<Record<string, number>> = {

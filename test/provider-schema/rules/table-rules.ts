@@ -1,9 +1,9 @@
 /** What DynamoDB asks of tables. */
 import type { JsonObject } from '../../pulumi-host/program-record.ts';
-import { API, type AwsRule, among, inRange } from '../aws-rule.ts';
+import { API, type AwsRule, aws } from '../aws-rule.ts';
 import { isSet, objectsAt, setAmong, textAt, textsAt } from '../values-at.ts';
 
-const TABLE = 'aws:dynamodb/table:Table';
+const TABLE = aws('dynamodb.Table');
 const CREATE_TABLE = `DynamoDB CreateTable, ${API}`;
 
 /** Where a table names key attributes. */

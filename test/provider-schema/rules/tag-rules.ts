@@ -1,6 +1,6 @@
 /** What AWS asks of tags, on whatever they are. */
 import type { JsonObject } from '../../pulumi-host/program-record.ts';
-import { ANY_TYPE, type AwsRule, type KnownResource } from '../aws-rule.ts';
+import { ANY_TYPE, type AwsRule, aws, type KnownResource } from '../aws-rule.ts';
 import { objectsAt, parsedJson, textAt } from '../values-at.ts';
 
 /** Letters of any language, digits, spaces and these signs. */
@@ -8,11 +8,9 @@ const KEY = /^(?!aws:)[\p{L}\p{N}\s_.:/=+\-@]{1,128}$/iu;
 const VALUE = /^[\p{L}\p{N}\s_.:/=+\-@]{0,256}$/u;
 const TAG_COUNT_MAX = 50;
 
-const queue = (tags: JsonObject): readonly KnownResource[] => [
-  { type: 'aws:sqs/queue:Queue', name: 'x', inputs: { tags } },
-];
+const queue = (tags: JsonObject): readonly KnownResource[] => [{ type: aws('sqs.Queue'), name: 'x', inputs: { tags } }];
 const group = (tags: readonly JsonObject[]): readonly KnownResource[] => [
-  { type: 'aws:autoscaling/group:Group', name: 'x', inputs: { tags } },
+  { type: aws('autoscaling.Group'), name: 'x', inputs: { tags } },
 ];
 const provider = (tags: JsonObject): readonly KnownResource[] => [
   { type: 'pulumi:providers:aws', name: 'x', inputs: { defaultTags: JSON.stringify({ tags }) } },

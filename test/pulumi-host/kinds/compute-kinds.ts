@@ -21,11 +21,6 @@ export const COMPUTE_KINDS: Readonly<Record<string, ResourceKind>> = {
     idOf: byName,
     outputsOf: () => ({}),
   },
-  'aws:lambda/eventSourceMapping:EventSourceMapping': unnamed(uuid, made => ({
-    uuid: made.id,
-    arn: arn('lambda', made, `event-source-mapping:${made.id}`),
-    functionArn: arn('lambda', made, `function:${made.inputs.functionName}`),
-  })),
   'aws:ec2/launchTemplate:LaunchTemplate': named(
     made => ({ arn: arn('ec2', made, `launch-template/${made.id}`), latestVersion: 1, defaultVersion: 1 }),
     prefixed('lt'),
@@ -41,16 +36,6 @@ export const COMPUTE_KINDS: Readonly<Record<string, ResourceKind>> = {
   'aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule': unnamed(prefixed('sgr'), made => ({
     arn: arn('ec2', made, `security-group-rule/${made.id}`),
     securityGroupRuleId: made.id,
-  })),
-  'aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule': unnamed(prefixed('sgr'), made => ({
-    arn: arn('ec2', made, `security-group-rule/${made.id}`),
-    securityGroupRuleId: made.id,
-  })),
-  'aws:ec2/vpcEndpoint:VpcEndpoint': unnamed(prefixed('vpce'), made => ({
-    arn: arn('ec2', made, `vpc-endpoint/${made.id}`),
-  })),
-  'aws:ec2/flowLog:FlowLog': unnamed(prefixed('fl'), made => ({
-    arn: arn('ec2', made, `vpc-flow-log/${made.id}`),
   })),
   'aws:autoscaling/group:Group': named(made => ({
     arn: arn('autoscaling', made, `autoScalingGroup:${uuid(made)}:autoScalingGroupName/${made.name}`),
@@ -69,10 +54,6 @@ export const COMPUTE_KINDS: Readonly<Record<string, ResourceKind>> = {
     uniqueId: `AROA${hash.slice(0, 17).toUpperCase()}`,
   })),
   'aws:iam/rolePolicy:RolePolicy': named(undefined, made => `${made.inputs.role}:${made.name}`),
-  'aws:iam/policy:Policy': named(
-    ({ id }) => ({ arn: id }),
-    ({ name }) => globalArn('iam', `policy/${name}`),
-  ),
   'aws:iam/instanceProfile:InstanceProfile': named(({ name, hash }) => ({
     arn: globalArn('iam', `instance-profile/${name}`),
     uniqueId: `AIPA${hash.slice(0, 17).toUpperCase()}`,

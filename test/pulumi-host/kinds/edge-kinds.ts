@@ -35,9 +35,6 @@ export const EDGE_KINDS: Readonly<Record<string, ResourceKind>> = {
     ({ region, hash }) => `${region}_${hash.slice(0, 9)}`,
   ),
   'aws:cognito/userPoolClient:UserPoolClient': named(undefined, ({ hash }) => hash.slice(0, 26)),
-  'aws:cognito/userPoolDomain:UserPoolDomain': unnamed(fromInput('domain'), ({ hash }) => ({
-    cloudfrontDistribution: `d${hash.slice(0, 13)}.cloudfront.net`,
-  })),
   'aws:cloudfront/distribution:Distribution': unnamed(cloudFrontId('E'), made => ({
     ...withEtag(made),
     arn: globalArn('cloudfront', `distribution/${made.id}`),
@@ -46,22 +43,12 @@ export const EDGE_KINDS: Readonly<Record<string, ResourceKind>> = {
     hostedZoneId: 'Z2FDTNDATAQYW2',
     status: 'Deployed',
   })),
-  'aws:cloudfront/function:Function': named(made => ({
-    ...withEtag(made),
-    arn: globalArn('cloudfront', `function/${made.name}`),
-  })),
   'aws:cloudfront/publicKey:PublicKey': named(withEtag, cloudFrontId('K')),
   'aws:cloudfront/keyGroup:KeyGroup': named(withEtag, uuid),
-  'aws:cloudfront/cachePolicy:CachePolicy': named(withEtag, uuid),
-  'aws:cloudfront/originRequestPolicy:OriginRequestPolicy': named(withEtag, uuid),
   'aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy': named(withEtag, uuid),
   'aws:cloudfront/originAccessControl:OriginAccessControl': named(
     made => ({ ...withEtag(made), arn: globalArn('cloudfront', `origin-access-control/${made.id}`) }),
     cloudFrontId('E'),
-  ),
-  'aws:acm/certificate:Certificate': unnamed(
-    made => arn('acm', made, `certificate/${uuid(made)}`),
-    ({ id }) => ({ arn: id, status: 'ISSUED' }),
   ),
   'aws:route53/record:Record': unnamed(
     ({ inputs }) => `${inputs.zoneId}_${inputs.name}_${inputs.type}`,

@@ -29,7 +29,7 @@ const role = new aws.iam.Role(
   { assumeRolePolicy: '{}' },
   { provider, dependsOn: [jobs], additionalSecretOutputs: ['uniqueId'] },
 );
-new aws.lambda.Function(
+const handler = new aws.lambda.Function(
   'handler',
   {
     role: role.arn,
@@ -53,3 +53,5 @@ export const programFolder = process.cwd();
 export const awsVariables = Object.keys(process.env).filter(name => name.startsWith('AWS_'));
 export const names = { project: pulumi.getProject(), stack: pulumi.getStack(), isPreview: pulumi.runtime.isDryRun() };
 export const secretToken = token;
+/** Read back from the resource: as secret as what went in. */
+export const secretVariables = handler.environment.apply(environment => environment?.variables ?? {});
