@@ -30,14 +30,11 @@ async function inFolder<Result>(action: (folder: string) => Result | Promise<Res
   }
 }
 
-function builtIn(folder: string, entry: FunctionEntry): string {
-  const before = process.cwd();
-  process.chdir(folder);
-  try {
-    return bundleFunction(entry).code;
-  } finally {
-    process.chdir(before);
-  }
+/** What a process that was started in `cwd` makes of a copy of the project. */
+function builtBy(project: string, cwd: string, entry: FunctionEntry): string {
+  const module = pathToFileURL(join(project, 'infra/bundle/bundle-function.ts')).href;
+  const script = `import { bundleFunction } from '${module}'; process.stdout.write(bundleFunction('${entry}').code);`;
+  return execFileSync(process.execPath, ['--input-type=module', '--eval', script], { encoding: 'utf8', cwd });
 }
 
 /** Imports a bundle from a folder where it finds no package, as Lambda does, and calls its handler. */
@@ -65,10 +62,9 @@ async function openHub() {
 }
 
 check('a bundle', {
-  'has the same bytes whatever folder it is built in': async () => {
-    for (const entry of FUNCTION_ENTRIES) {
-      assert.is(await inFolder(folder => builtIn(folder, entry)), builtIn(projectFolder, entry));
-    }
+  'has the same bytes whatever folder it is built from': async () => {
+    const code = await inFolder(folder => builtBy(projectFolder, folder, 'submit'));
+    assert.ok(code === bundleFunction('submit').code, 'the other folder made other bytes');
   },
   'has the same bytes in another copy of the project': async () => {
     const code = await inFolder(folder => {
@@ -76,9 +72,7 @@ check('a bundle', {
         cpSync(join(projectFolder, room), join(folder, room), { recursive: true });
       }
       symlinkSync(join(projectFolder, 'node_modules'), join(folder, 'node_modules'));
-      const module = pathToFileURL(join(folder, 'infra/bundle/bundle-function.ts')).href;
-      const script = `import { bundleFunction } from '${module}'; process.stdout.write(bundleFunction('advance').code);`;
-      return execFileSync(process.execPath, ['--input-type=module', '--eval', script], { encoding: 'utf8' });
+      return builtBy(folder, projectFolder, 'advance');
     });
     assert.ok(code === bundleFunction('advance').code, 'the copy made other bytes');
   },

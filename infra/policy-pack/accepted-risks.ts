@@ -21,7 +21,7 @@ export const ACCEPTED_RISKS: readonly AcceptedRisk[] = Object.freeze([
       'CKV_AWS_149',
     ],
     reason:
-      'Everything is encrypted with keys that AWS owns or manages, at no charge. A key of the customer costs a dollar a month and a fee per request; it would separate who may administer data from who may read it, and here one studio does both.',
+      'Everything is encrypted with keys that AWS owns or manages, at no charge. A key of the customer is paid by month and by request; it would separate who may administer data from who may read it, and here one studio does both.',
     guardedBy: 'sqs-encrypted',
   },
   {
@@ -79,7 +79,7 @@ export const ACCEPTED_RISKS: readonly AcceptedRisk[] = Object.freeze([
   {
     ids: ['CKV_AWS_88', 'CKV_AWS_130'],
     reason:
-      'A public address costs half a cent per worker hour, a NAT gateway 33 USD a month and a fee per gigabyte. Nothing can connect to a worker either way; `network.workerSubnets: private` takes the addresses away.',
+      'A public address is paid for while its worker runs, a NAT gateway always and by the gigabyte. Nothing can connect to a worker either way; `network.workerSubnets: private` takes the addresses away.',
     guardedBy: 'security-group-no-ingress',
   },
   {
@@ -117,7 +117,7 @@ export const ACCEPTED_RISKS: readonly AcceptedRisk[] = Object.freeze([
   {
     ids: ['CKV_AWS_68', 'AwsSolutions-CFR2'],
     reason:
-      'A web ACL costs 7 USD a month and a fee per request. `delivery.webAcl` puts it before the distribution; every route asks for a token and is throttled without it, too.',
+      'A web ACL is paid by month, by rule and by request. `delivery.webAcl` puts it before the distribution; every route asks for a token and is throttled without it, too.',
     guardedBy: 'api-route-authorizes',
   },
   {

@@ -3,21 +3,24 @@
  * preview; their origin is not.
  */
 import type { PolicyResource } from '@pulumi/policy';
+import type { StackResource } from './rule.ts';
 
 type Linkable = Pick<PolicyResource, 'urn'>;
 
 /**
- * The resources of a type that were given something of the target's as one of their inputs.
+ * The resources of a type that were given something of the target's as one of their inputs. `Args` are those of the type.
  *
  * @example linkedTo(bucket, 'aws:s3/bucketVersioning:BucketVersioning', 'bucket', stack)   // [its versioning]
  */
-export function linkedTo(
+export function linkedTo<Args = object>(
   target: Linkable,
   type: string,
   input: string,
   stack: readonly PolicyResource[],
-): readonly PolicyResource[] {
-  return stack.filter(resource => resource.type === type && comesFrom(resource, input, target));
+): readonly StackResource<Args>[] {
+  return stack.filter(
+    resource => resource.type === type && comesFrom(resource, input, target),
+  ) as readonly StackResource<Args>[];
 }
 
 /** Whether any resource was given something of the target's as one of these inputs. */

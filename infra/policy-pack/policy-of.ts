@@ -38,11 +38,11 @@ export function policyOf(rule: Rule, suppressions = SUPPRESSIONS): Policy {
   };
 }
 
-function textOf({ name, ids, says, remedy, level = 'mandatory' }: Rule) {
+function textOf({ name, ids, says, remedy, level }: Rule): Omit<Policy, 'validateResource' | 'validateStack'> {
   return {
     name,
     description: ids.length === 0 ? says : `${ids.join(', ')}: ${says}`,
-    enforcementLevel: level,
+    enforcementLevel: level ?? 'mandatory',
     remediationSteps: remedy,
     tags: [...ids],
   };

@@ -31,7 +31,7 @@ const predictedCost: ResourceValidationPolicy = {
   description: 'the predicted price of a character is within the limit of this policy',
   enforcementLevel: 'mandatory',
   configSchema: LIMIT_SCHEMA,
-  remediationSteps: 'Change the plan; asset-sim recommend and asset-sim compare show what a change would save.',
+  remediationSteps: 'Change the plan; `npx asset-sim run` shows what its characters are paid for.',
   validateResource: ({ type, props, getConfig }, report) => {
     if (type !== CAPACITY_PLAN) return;
     const broken = overLimit((props as Partial<Prediction>).costUsdPerCharacter, getConfig<Limit>());

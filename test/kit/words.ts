@@ -32,16 +32,21 @@ const RULES: readonly Rule[] = [
   },
   {
     word: /\bDate\.now\b|\bnew Date\(\s*\)|\bperformance\.now\b/,
-    says: 'the wall clock has its home in cli/progress.ts',
+    says: 'the wall clock has its homes in cli/progress.ts and infra/functions/environment.ts',
     files: SHELLS,
-    homes: /^cli\/progress\.ts$/,
+    homes: /^(cli\/progress|infra\/functions\/environment)\.ts$/,
   },
-  { word: NODE_PROCESS, says: "the process belongs to the shells' rooms", files: PRODUCT, homes: /^(cli|docs)\// },
   {
-    word: /\bMath\.random\b|\brandomUUID\b|\bgetRandomValues\b/,
-    says: 'randomness comes from a seeded substream',
+    word: NODE_PROCESS,
+    says: "the process belongs to the shells' rooms",
     files: PRODUCT,
-    homes: NOWHERE,
+    homes: /^((cli|docs)\/|infra\/functions\/environment\.ts$)/,
+  },
+  {
+    word: /\bMath\.random\b|\brandomUUID\b|\bgetRandomValues\b|\brandomBytes\b/,
+    says: 'randomness comes from a seeded substream, and ids of jobs from infra/functions/environment.ts',
+    files: PRODUCT,
+    homes: /^infra\/functions\/environment\.ts$/,
   },
   {
     word: /(?<![\w.$])console\b/,

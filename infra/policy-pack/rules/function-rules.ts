@@ -34,8 +34,9 @@ export const FUNCTION_RULES: readonly Rule[] = Object.freeze([
     says: 'events that a function could not handle are kept',
     remedy: 'Give it a FunctionEventInvokeConfig with a destinationConfig.onFailure.',
     isBroken: (lambdaFunction, stack) =>
-      !linkedTo(lambdaFunction, INVOKE_CONFIG, 'functionName', stack).some(hasFailureDestination) &&
-      lambdaFunction.props.deadLetterConfig === undefined,
+      !linkedTo<lambda.FunctionEventInvokeConfigArgs>(lambdaFunction, INVOKE_CONFIG, 'functionName', stack).some(
+        ({ props }) => props.destinationConfig?.onFailure !== undefined,
+      ) && lambdaFunction.props.deadLetterConfig === undefined,
   }),
   onResource<lambda.PermissionArgs>({
     name: 'function-not-public',
@@ -62,8 +63,3 @@ export const FUNCTION_RULES: readonly Rule[] = Object.freeze([
     isBroken: ({ authorizationType }) => authorizationType === 'NONE',
   }),
 ]);
-
-function hasFailureDestination({ props }: { readonly props: lambda.FunctionEventInvokeConfigArgs }): boolean {
-  const { destinationConfig } = props;
-  return destinationConfig !== undefined && 'onFailure' in destinationConfig;
-}

@@ -32,6 +32,9 @@ const behaves = (fields: JsonObject): JsonObject => ({
   },
 });
 const from = (fields: JsonObject): JsonObject => ({ origins: [{ originId: 'o', ...fields }] });
+const paths = (...patterns: readonly string[]): JsonObject => ({
+  orderedCacheBehaviors: patterns.map(pathPattern => ({ pathPattern })),
+});
 const S3 = { domainName: 'b.s3.us-east-1.amazonaws.com' };
 
 export const DELIVERY_RULES: readonly AwsRule[] = [
@@ -74,6 +77,18 @@ export const DELIVERY_RULES: readonly AwsRule[] = [
         ...twice,
         ...behaviors(inputs).flatMap(each => textsAt(each, 'targetOriginId').filter(id => !known.includes(id))),
       ];
+    },
+  },
+  {
+    id: 'distribution-paths',
+    type: DISTRIBUTION,
+    says: 'ordered behaviors have path patterns of their own, of at most 255 letters that AWS allows there',
+    source: `${BEHAVIOR}; letters: CloudFront guide, 2023-06 [H]`,
+    fine: [paths('/v1/*', '/jobs/*.glb')],
+    broken: [paths('/v1/*', '/v1/*'), paths('/a b'), paths(`/${'x'.repeat(255)}`)],
+    check: inputs => {
+      const patterns = textsAt(inputs, 'orderedCacheBehaviors[].pathPattern');
+      return patterns.filter((path, at) => patterns.indexOf(path) !== at || !/^[\w\-.*$/~"'@:+?&]{1,255}$/.test(path));
     },
   },
   {

@@ -75,7 +75,7 @@ export const FUNCTION_RULES: readonly AwsRule[] = [
     broken: [variables({ TEXT: 'x'.repeat(4096) })],
     check: inputs =>
       objectsAt(inputs, 'environment.variables').flatMap(values => {
-        const { length } = Object.entries(values).flat().join('');
+        const length = Buffer.byteLength(Object.entries(values).flat().join(''));
         return length <= ENVIRONMENT_BYTES_MAX ? [] : [`${length} bytes`];
       }),
   },

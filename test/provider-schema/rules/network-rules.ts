@@ -1,11 +1,10 @@
 /** What VPC asks of networks, security groups, endpoints and flow logs. */
 import type { JsonObject } from '../../pulumi-host/program-record.ts';
 import { API, type AwsRule, aws, matching } from '../aws-rule.ts';
-import { isSet, setAmong, textAt, textsAt, valuesAt } from '../values-at.ts';
+import { isSet, objectsAt, setAmong, textAt, textsAt, valuesAt } from '../values-at.ts';
 
 const VPC = 'awsx:ec2:Vpc';
 const GROUP = aws('ec2.SecurityGroup');
-const ENDPOINT = aws('ec2.VpcEndpoint');
 const FLOW_LOG = aws('ec2.FlowLog');
 const RULES = [aws('vpc.SecurityGroupIngressRule'), aws('vpc.SecurityGroupEgressRule')];
 
@@ -19,6 +18,22 @@ const DESCRIPTION = {
 /** The same rule for incoming and for outgoing traffic. */
 const forBoth = (rule: Omit<AwsRule, 'id' | 'type'> & { readonly id: string }): readonly AwsRule[] =>
   RULES.map((type, index) => ({ ...rule, type, id: `${index === 0 ? 'ingress' : 'egress'}-${rule.id}` }));
+
+/** An endpoint is a resource of its own, or part of a network that awsx makes. */
+const ENDPOINTS = [
+  {
+    id: 'endpoint-gateway',
+    type: aws('ec2.VpcEndpoint'),
+    at: (inputs: JsonObject) => [inputs],
+    wrap: (endpoint: JsonObject) => endpoint,
+  },
+  {
+    id: 'vpc-endpoint-gateway',
+    type: VPC,
+    at: (inputs: JsonObject) => objectsAt(inputs, 'vpcEndpointSpecs[]'),
+    wrap: (endpoint: JsonObject) => ({ vpcEndpointSpecs: [endpoint] }),
+  },
+] as const;
 
 export const NETWORK_RULES: readonly AwsRule[] = [
   {
@@ -89,38 +104,45 @@ export const NETWORK_RULES: readonly AwsRule[] = [
   }),
   ...forBoth({
     id: 'ports',
-    says: 'a rule for all protocols (-1) names no ports, and one for tcp or udp a range of them',
+    says: 'a rule for all protocols (-1) names no ports, and one for tcp or udp a range of 0 to 65535',
     source: `EC2 IpPermission, ${API}`,
     fine: [{ ipProtocol: '-1' }, { ipProtocol: 'tcp', fromPort: 443, toPort: 443 }],
     broken: [
       { ipProtocol: '-1', fromPort: 443, toPort: 443 },
       { ipProtocol: 'tcp' },
       { ipProtocol: 'tcp', fromPort: 443, toPort: 80 },
+      { ipProtocol: 'tcp', fromPort: 443, toPort: 65_536 },
+      { ipProtocol: 'https', fromPort: 443, toPort: 443 },
     ],
     check: inputs => {
       const { ipProtocol, fromPort = null, toPort = null } = inputs;
-      const isRange = fromPort !== null && toPort !== null && Number(fromPort) <= Number(toPort);
+      const [first, last] = [Number(fromPort ?? Number.NaN), Number(toPort ?? Number.NaN)];
+      const isRange = first >= 0 && first <= last && last <= 65_535 && (ipProtocol === 'tcp' || ipProtocol === 'udp');
       const isFine = ipProtocol === '-1' ? fromPort === null && toPort === null : isRange;
       return isFine ? [] : [`${ipProtocol} ${fromPort} to ${toPort}`];
     },
   }),
-  {
-    id: 'endpoint-gateway',
-    type: ENDPOINT,
-    says: 'a gateway endpoint is for S3 or DynamoDB, and stands in route tables, not in subnets',
-    source: 'VPC guide, gateway endpoints, 2023-05-31 [H]',
-    fine: [
-      { serviceName: 'com.amazonaws.us-east-1.s3', vpcEndpointType: 'Gateway', routeTableIds: ['rtb-1'] },
-      { serviceName: 'com.amazonaws.us-east-1.sqs', vpcEndpointType: 'Interface', subnetIds: ['subnet-1'] },
-    ],
-    broken: [
-      { serviceName: 'com.amazonaws.us-east-1.sqs', vpcEndpointType: 'Gateway', routeTableIds: ['rtb-1'] },
-      { serviceName: 'com.amazonaws.us-east-1.s3', vpcEndpointType: 'Gateway', subnetIds: ['subnet-1'] },
-      { serviceName: 'com.amazonaws.us-east-1.s3', routeTableIds: ['rtb-1'], privateDnsEnabled: true },
-    ],
-    check: inputs =>
-      isGatewayFine(inputs) ? [] : [`${inputs.serviceName} with ${ofInterfaces(inputs).join(', ') || 'route tables'}`],
-  },
+  ...ENDPOINTS.map(
+    ({ id, type, at, wrap }): AwsRule => ({
+      id,
+      type,
+      says: 'a gateway endpoint is for S3 or DynamoDB, and stands in route tables, not in subnets',
+      source: 'VPC guide, gateway endpoints, 2023-05-31 [H]',
+      fine: [
+        wrap({ serviceName: 'com.amazonaws.us-east-1.s3', vpcEndpointType: 'Gateway', routeTableIds: ['rtb-1'] }),
+        wrap({ serviceName: 'com.amazonaws.us-east-1.sqs', vpcEndpointType: 'Interface', subnetIds: ['subnet-1'] }),
+      ],
+      broken: [
+        wrap({ serviceName: 'com.amazonaws.us-east-1.sqs', vpcEndpointType: 'Gateway', routeTableIds: ['rtb-1'] }),
+        wrap({ serviceName: 'com.amazonaws.us-east-1.s3', vpcEndpointType: 'Gateway', subnetIds: ['subnet-1'] }),
+        wrap({ serviceName: 'com.amazonaws.us-east-1.s3', routeTableIds: ['rtb-1'], privateDnsEnabled: true }),
+      ],
+      check: inputs =>
+        at(inputs)
+          .filter(endpoint => !isGatewayFine(endpoint))
+          .map(endpoint => `${endpoint.serviceName} with ${ofInterfaces(endpoint).join(', ') || 'route tables'}`),
+    }),
+  ),
   {
     id: 'flow-log-source',
     type: FLOW_LOG,

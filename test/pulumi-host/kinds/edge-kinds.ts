@@ -1,5 +1,5 @@
 /** What stands between the users and the hub: the API, its users, and CloudFront. */
-import { arn, fromInput, globalArn, type Made, named, type ResourceKind, unnamed, uuid } from './resource-kind.ts';
+import { arn, globalArn, type Made, named, type ResourceKind, unnamed, uuid } from './resource-kind.ts';
 
 /** Ten letters and digits, as API Gateway has them. */
 const gatewayId = ({ hash }: Made): string => hash.slice(0, 10);
