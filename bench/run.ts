@@ -6,6 +6,7 @@ import type { Benchmark } from './benchmark.ts';
 import { command } from './command.ts';
 import { fullModel } from './full-model.ts';
 import { mm20 } from './mm20.ts';
+import { pulumiPreview } from './pulumi-preview.ts';
 import { pythonPeer } from './python-peer.ts';
 import { appendResults } from './results.ts';
 import { theory } from './theory.ts';
@@ -18,6 +19,7 @@ const benchmarks: readonly Benchmark[] = [
   fullModel,
   command('run-10000', ['npx', 'asset-sim', 'run', '--users', '10000', '--replications', '50'], 7),
   command('run-million', ['npx', 'asset-sim', 'run', '--users', '1000000', '--replications', '1'], 3),
+  pulumiPreview,
   theory,
 ];
 

@@ -17,6 +17,7 @@ check('an instance that enters the warm pool', {
       assert.ok(instance.has('var/lib/asset-hub/weights/manifest.sha256'), 'weights are kept before the answer');
       await instance.pass();
       assert.equal(instance.answers(), ['group i-0abc CONTINUE']);
+      assert.is(instance.calls().filter(call => call.includes('complete-lifecycle-action')).length, 1);
       assert.is(runsOf(instance), 0);
       assert.not(
         instance.calls().some(call => call.includes('asset-hub-worker')),

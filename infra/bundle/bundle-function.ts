@@ -25,7 +25,7 @@ const PROJECT_FOLDER = resolve(import.meta.dirname, '../..');
 export function bundleFunction(entry: FunctionEntry): FunctionBundle {
   const { outputFiles, metafile } = buildSync({
     entryPoints: [join('infra/functions', `${entry}.ts`)],
-    // Without it, names in the output would depend on the folder the deploy was started in.
+    // Otherwise files are looked for in the folder the deploy was started in.
     absWorkingDir: PROJECT_FOLDER,
     outfile: 'index.mjs',
     bundle: true,

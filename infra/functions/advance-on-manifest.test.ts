@@ -107,6 +107,14 @@ const order = copies.chain(more => {
 });
 
 check('advancing', {
+  'does not take a job for unknown of which not every copy of the table has heard': async () => {
+    const { hub, ports } = await openHub();
+    const job = await submitted(hub);
+    const findJob: AdvancePorts['findJob'] = async (jobId, mode) =>
+      mode === 'exact' ? ports.findJob(jobId, mode) : undefined;
+    await deliver(keyOf(job, 'matte'), { ...ports, findJob });
+    assert.is((await hub.itemOf(job.jobId))?.queue, 'meshing');
+  },
   'never moves a job back, and ends it when all manifests have come': async () => {
     const { hub, ports } = await openHub();
     const property = fc.asyncProperty(order, async ([stages, faults, togetherCount]) => {

@@ -1,4 +1,8 @@
 /** The get function as Lambda runs it, on moto. */
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import * as assert from 'uvu/assert';
 import type { ApiProblem } from '../../hub/job/api-problem.ts';
 import { type Job, newJob } from '../../hub/job/job.ts';
@@ -10,6 +14,7 @@ import { captureLines } from '../../test/moto/capture-lines.ts';
 import { httpEvent } from '../../test/moto/http-event.ts';
 import { createHubOnMoto } from '../../test/moto/hub-on-moto.ts';
 import { loadFunction } from '../../test/moto/load-function.ts';
+import { startMoto } from '../../test/moto/start-moto.ts';
 import type { HttpAnswer } from './http-answer.ts';
 
 const job = newJob({
@@ -32,7 +37,35 @@ async function openHub(stored: Job = job) {
   return { hub, get };
 }
 
+/** moto behind a read replica that has not heard of anything yet; moto itself never lags. */
+async function withLaggingReads<Result>(action: (endpoint: string) => Promise<Result>): Promise<Result> {
+  const { endpoint } = await startMoto();
+  const server = createServer(async (request, response) => {
+    const body = await text(request);
+    if (JSON.parse(body).ConsistentRead !== true) return response.end('{}');
+    const { 'x-amz-target': target = '', authorization = '' } = request.headers;
+    const headers = { 'x-amz-target': String(target), authorization, 'content-type': 'application/x-amz-json-1.0' };
+    return response.end(await (await fetch(endpoint, { method: 'POST', headers, body })).text());
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  try {
+    return await action(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+}
+
 check('get', {
+  'finds a job of which not every copy of the table has heard': async () => {
+    const hub = await createHubOnMoto([]);
+    await hub.putItem(job);
+    const answer = await withLaggingReads(async AWS_ENDPOINT_URL => {
+      const handler = await loadFunction<HttpAnswer>('get', { JOB_TABLE_NAME: hub.tableName, AWS_ENDPOINT_URL });
+      return handler(httpEvent({ routeKey: 'GET /v1/jobs/{id}', ownerId: 'ada', id: jobId }));
+    });
+    assert.is(answer.statusCode, 200);
+  },
   'shows the owner how the job stands': async () => {
     const { get } = await openHub();
     const { statusCode, headers, body } = await get(jobId);

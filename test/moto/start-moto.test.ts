@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { CreateQueueCommand, ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as assert from 'uvu/assert';
 import { check } from '../kit/check.ts';
+import { createHubOnMoto } from './hub-on-moto.ts';
 import { pythonPath } from './python-environment.ts';
 import { startMoto } from './start-moto.ts';
 
@@ -47,6 +49,22 @@ check('moto', {
       QueueUrls?.map(url => url.split('/').at(-1)),
       ['a-queue'],
     );
+  },
+  'lets one of several writers win on the same condition, as DynamoDB does': async () => {
+    const { table, tableName } = await createHubOnMoto([]);
+    const write = (jobId: string, winner: number) =>
+      table.send(
+        new PutCommand({
+          TableName: tableName,
+          Item: { jobId, winner },
+          ConditionExpression: 'attribute_not_exists(jobId)',
+        }),
+      );
+    // Without care for it, about five of these rounds have two winners.
+    for (let round = 0; round < 100; round += 1) {
+      const writes = await Promise.allSettled([1, 2, 3, 4].map(winner => write(`round-${round}`, winner)));
+      assert.is(writes.filter(({ status }) => status === 'fulfilled').length, 1, `round ${round}`);
+    }
   },
   'is one for all rows of a file': async () => {
     assert.is((await startMoto()).endpoint, (await startMoto()).endpoint);

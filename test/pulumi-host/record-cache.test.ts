@@ -101,6 +101,19 @@ check('cachedRecord', {
       utimesSync(lock, longAgo, longAgo);
       assert.equal(await cachedRecord({ folder, keyOf: () => 'key', make: counted().make }), RECORD);
     }),
+  'clears away what the dead left': () =>
+    inFolder(async folder => {
+      const longAgo = new Date(Date.now() - 130_000);
+      for (const [name, at] of [
+        ['old.json.lock', longAgo],
+        ['new.json.lock', new Date()],
+      ] as const) {
+        writeFileSync(join(folder, name), `${process.pid}`);
+        utimesSync(join(folder, name), at, at);
+      }
+      await cachedRecord({ folder, keyOf: () => 'key', make: counted().make });
+      assert.equal(readdirSync(folder).toSorted(), ['key.json', 'new.json.lock']);
+    }),
   'forgets the oldest': () =>
     inFolder(async folder => {
       const { make } = counted();

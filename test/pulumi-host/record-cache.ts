@@ -66,10 +66,10 @@ async function keep(file: string, record: ProgramRecord): Promise<void> {
 /** The lock holds its owner's process id. Who died cannot give it back, so the next one who looks takes it away. */
 async function takeLock(lock: string): Promise<boolean> {
   if (await linkAs(lock, `${process.pid}`)) return true;
-  const owner = Number(await unlessMissing(readFile(lock, 'utf8')));
-  const lockedAt = (await unlessMissing(stat(lock)))?.mtimeMs ?? Date.now();
-  const isLeft = !isAlive(owner) || Date.now() - lockedAt > LOCK_SECONDS_MAX * 1000;
-  if (isLeft) await rm(lock, { force: true });
+  const owner = await unlessMissing(readFile(lock, 'utf8'));
+  const stats = await unlessMissing(stat(lock));
+  if (owner === undefined || stats === undefined) return false; // given back while we looked
+  if (!isAlive(Number(owner)) || isLeft(stats.mtimeMs)) await rm(lock, { force: true });
   return false;
 }
 
@@ -96,17 +96,24 @@ function isAlive(processId: number): boolean {
   }
 }
 
-/** Removes the oldest. Another process may remove them at the same time. */
+/** Removes the oldest records, and what the dead left. Another process may remove the same at the same time. */
 async function prune(folder: string): Promise<void> {
-  const names = (await readdir(folder)).filter(name => name.endsWith('.json'));
   const files = await Promise.all(
-    names.map(async name => {
-      const stats = await unlessMissing(stat(join(folder, name)));
-      return { name, writtenAt: stats?.mtimeMs ?? 0 };
+    (await readdir(folder)).map(async name => {
+      const writtenAt = (await unlessMissing(stat(join(folder, name))))?.mtimeMs ?? 0;
+      return { name, writtenAt, isRecord: name.endsWith('.json') };
     }),
   );
-  const old = files.toSorted((a, b) => b.writtenAt - a.writtenAt).slice(RECORD_COUNT_MAX);
-  await Promise.all(old.map(({ name }) => rm(join(folder, name), { force: true })));
+  const oldRecords = files
+    .filter(({ isRecord }) => isRecord)
+    .toSorted((a, b) => b.writtenAt - a.writtenAt)
+    .slice(RECORD_COUNT_MAX);
+  const leftByDead = files.filter(({ isRecord, writtenAt }) => !isRecord && isLeft(writtenAt));
+  await Promise.all([...oldRecords, ...leftByDead].map(({ name }) => rm(join(folder, name), { force: true })));
+}
+
+function isLeft(writtenAt: number): boolean {
+  return Date.now() - writtenAt > LOCK_SECONDS_MAX * 1000;
 }
 
 async function unlessMissing<Value>(reading: Promise<Value>): Promise<Value | undefined> {

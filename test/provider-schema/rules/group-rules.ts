@@ -116,11 +116,15 @@ export const GROUP_RULES: readonly AwsRule[] = [
     says: 'a warm pool is bounded: maxGroupPreparedCapacity is given, and not below the minSize of the pool',
     source: `${WARM_POOL}: without it the pool fills up to the group's maximum`,
     fine: [{ warmPool: { minSize: 2, maxGroupPreparedCapacity: 2 } }, { warmPool: { maxGroupPreparedCapacity: 0 } }],
-    broken: [{ warmPool: { minSize: 3, maxGroupPreparedCapacity: 2 } }, { warmPool: { minSize: 0 } }],
+    broken: [
+      { warmPool: { minSize: 3, maxGroupPreparedCapacity: 2 } },
+      { warmPool: { minSize: 0 } },
+      { warmPool: { minSize: -1, maxGroupPreparedCapacity: 2 } },
+    ],
     check: inputs =>
       objectsAt(inputs, 'warmPool').flatMap(pool => {
         const [min = 0, max = -1] = [numberAt(pool, 'minSize'), numberAt(pool, 'maxGroupPreparedCapacity')];
-        return max >= min ? [] : [`minSize ${min}, maxGroupPreparedCapacity ${max}`];
+        return min >= 0 && max >= min ? [] : [`minSize ${min}, maxGroupPreparedCapacity ${max}`];
       }),
   },
   {

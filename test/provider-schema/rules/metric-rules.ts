@@ -22,6 +22,11 @@ const QUEUE_METRICS = [
   'SentMessageSize',
 ];
 
+/** Namespaces of services whose metrics are not looked at here. */
+const OTHER_NAMESPACES = ['ApiGateway', 'CloudFront', 'DynamoDB', 'EBS', 'EC2', 'Events', 'Lambda', 'S3', 'SNS'].map(
+  name => `AWS/${name}`,
+);
+
 type Metric = {
   readonly namespace: string | undefined;
   readonly metricName: string | undefined;
@@ -50,6 +55,7 @@ const BAD = [
   ofQueue(VISIBLE, { Queue: 'q' }),
   ofQueue(VISIBLE, {}),
   ofGroup('GroupTotalInstances'),
+  { namespace: 'AWS/Sqs', metricName: VISIBLE, dimensions: { QueueName: 'q' } },
 ];
 
 /** One rule for each kind of resource that names metrics. */
@@ -141,7 +147,7 @@ function isPublished({ namespace, metricName = '', dimensions }: Metric, { find 
       return textsAt(group?.inputs ?? {}, 'enabledMetrics[]').includes(metricName);
     }
     default:
-      return true;
+      return namespace?.startsWith('AWS/') !== true || OTHER_NAMESPACES.includes(namespace);
   }
 }
 
