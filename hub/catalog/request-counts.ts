@@ -51,8 +51,8 @@ const row = (driver: RequestDriver, counts: RequestRow['counts'], why: string): 
 export const REQUEST_ROWS: readonly RequestRow[] = Object.freeze([
   row(
     'submit',
-    { httpApi: 1, function: 1, functionGigabyteSeconds: running(0.05), tableWrite: 4, tableRead: 1 },
-    'one POST; the idempotency key is read; the job (about 2 KiB: 2 units), the key and the position counter are written',
+    { httpApi: 1, function: 1, functionGigabyteSeconds: running(0.05), tableWrite: 5, tableRead: 1 },
+    'one POST; the idempotency key is read; the job (about 2 KiB: 2 units), its entry in the index of owners, the key and the position counter are written',
   ),
   row(
     'reject',
@@ -92,6 +92,8 @@ export const REQUEST_ROWS: readonly RequestRow[] = Object.freeze([
 export const FAR_POLL_SECONDS = 30;
 /** Job records in the table: item, key and counters of one job. */
 export const JOB_RECORD_KILOBYTES = 3;
+/** One line of the API's access log: 330 in our format, and the 26 that CloudWatch counts for each event [M]. */
+export const ACCESS_LOG_BYTES = 356;
 /** How long logs are kept; the deployment sets the same. */
 export const LOG_RETENTION_DAYS = 30;
 /**

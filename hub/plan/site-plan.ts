@@ -112,7 +112,7 @@ export const observabilityPlanSchema = z.strictObject({
 export type ObservabilityPlan = z.infer<typeof observabilityPlanSchema>;
 
 export const imagePlanSchema = z.strictObject({
-  /** A machine image to hold on to; without it new instances take the one baked last. */
+  /** A machine image to hold on to; without it each deploy takes the one baked last. */
   machineImageId: z
     .string()
     .regex(/^ami-([0-9a-f]{8}|[0-9a-f]{17})$/, 'must be the id of a machine image, as ami-0123456789abcdef0')

@@ -2,6 +2,7 @@
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as assert from 'uvu/assert';
+import { LOG_RETENTION_DAYS } from '../../hub/catalog/request-counts.ts';
 import { alarmsOf } from '../../hub/scaling/alarms-of.ts';
 import { check } from '../../test/kit/check.ts';
 import { stackPlan, stackText } from '../../test/kit/stack-plan.ts';
@@ -85,9 +86,7 @@ check('the groups of prod', {
       assert.match(text, `ASSET_HUB_GROUP=${kind}\n`);
       const urls = fleet.queues.map(queue => single(prod, { name: `${queue}-queue` }).state.url);
       for (const url of urls) assert.ok(text.includes(String(url)), `${name} does not know ${url}`);
-      assert.ok(
-        text.includes(`worker:${plan.images.workerImageTag}`) || text.includes(`:${plan.images.workerImageTag}\n`),
-      );
+      assert.match(text, new RegExp(`^WORKER_IMAGE=.*:${plan.images.workerImageTag}$`, 'm'));
     }
   },
 });
@@ -144,7 +143,7 @@ check('the workers of a fleet', {
     assert.is(policy.includes(String(single(prod, { name: 'generation-queue' }).state.arn)), false);
   },
   'keep their logs as long as the bill says': () => {
-    assert.is(single(prod, { name: 'rigging-log' }).inputs.retentionInDays, 30);
+    assert.is(single(prod, { name: 'rigging-log' }).inputs.retentionInDays, LOG_RETENTION_DAYS);
   },
 });
 

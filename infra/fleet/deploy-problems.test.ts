@@ -6,12 +6,12 @@ import { stackText } from '../../test/kit/stack-plan.ts';
 import { deployProblems } from './deploy-problems.ts';
 
 /** Problems of the prod stack with some of its text exchanged. */
-function problemsWith(changes: Readonly<Record<string, string>>) {
+function problemsWith(changes: Readonly<Record<string, string>>, stack = 'prod') {
   const text = Object.entries(changes).reduce((all, [from, to]) => {
     assert.ok(all.includes(from), `the prod stack has no '${from}'`);
     return all.replace(from, to);
   }, stackText('prod'));
-  const parsed = parseStackConfig({ text, file: 'Pulumi.prod.yaml', stack: 'prod' });
+  const parsed = parseStackConfig({ text, file: 'Pulumi.prod.yaml', stack });
   if (parsed.kind === 'problems') throw new Error(JSON.stringify(parsed.problems));
   return { text, problems: deployProblems(parsed.plan, parsed.sources.sections) };
 }
@@ -37,6 +37,22 @@ check('a plan', {
     assert.equal(
       problems.map(({ path }) => path),
       ['fleets.generation.base.warmPool.bootPath'],
+    );
+  },
+  'cannot make names that AWS would refuse': () => {
+    const { problems } = problemsWith({}, 'production-of-europe');
+    assert.equal(
+      problems.map(({ path, message }) => [path, message]),
+      [['', 'makes names of 69 letters on AWS, which takes 64 (saw stack production-of-europe)']],
+    );
+    const fleet = 'a-fleet-with-quite-a-long-name';
+    const { problems: ofFleet } = problemsWith(
+      { '    generation:\n      queues': `    ${fleet}:\n      queues` },
+      'staging',
+    );
+    assert.equal(
+      ofFleet.map(({ path, hint }) => [path, hint]),
+      [[`fleets.${fleet}`, 'shorten the name of the stack or the fleet by 4']],
     );
   },
   'cannot scale on submit yet': () => {

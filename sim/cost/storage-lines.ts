@@ -3,17 +3,19 @@ import { PRICES } from '../../hub/catalog/prices.ts';
 import { JOB_RECORD_KILOBYTES, LOG_RETENTION_DAYS, SUPERSEDED_JOB_DAYS } from '../../hub/catalog/request-counts.ts';
 import type { HubPlan } from '../../hub/plan/hub-plan.ts';
 import { HOURS_PER_MONTH, SECONDS_PER_DAY, SECONDS_PER_HOUR, type Usd } from '../../hub/units.ts';
+import type { RunRecord } from '../model/run-record.ts';
 import type { JobTally } from './job-tally.ts';
 import { type Line, pricedLine } from './ledger.ts';
 import { storedCountOf } from './request-lines.ts';
+import { logGigabytesOf } from './traffic-lines.ts';
 
 const MEGABYTES_PER_GIGABYTE = 1e3;
 const KILOBYTES_PER_GIGABYTE = 1e6;
 const MONTHS_PER_DAY = SECONDS_PER_DAY / SECONDS_PER_HOUR / HOURS_PER_MONTH;
 
 /** Checkpoints in proportion to the stages passed, assets of finished jobs, job records, logs. */
-export function storageLines(plan: HubPlan, tally: JobTally): Line[] {
-  const { storage, observability } = plan;
+export function storageLines(plan: HubPlan, record: RunRecord, tally: JobTally): Line[] {
+  const { storage } = plan;
   const stagesPerJob = plan.queues.reduce((sum, queue) => sum + queue.stages.length, 0);
   const checkpointJobs = storedCountOf(plan, tally) / stagesPerJob;
   const line = (item: string, gigabytes: number, retentionDays: number, usdPerUnit: Usd): Line =>
@@ -37,11 +39,6 @@ export function storageLines(plan: HubPlan, tally: JobTally): Line[] {
       storage.assetRetentionDays,
       PRICES.dynamodbGigabyteMonth.usd,
     ),
-    line(
-      'logs-kept',
-      (tally.submittedCount * observability.logMegabytesPerJob) / MEGABYTES_PER_GIGABYTE,
-      LOG_RETENTION_DAYS,
-      PRICES.cloudWatchLogGigabyteMonth.usd,
-    ),
+    line('logs-kept', logGigabytesOf(plan, record, tally), LOG_RETENTION_DAYS, PRICES.cloudWatchLogGigabyteMonth.usd),
   ];
 }

@@ -1,12 +1,14 @@
 /** Bytes that move: results to players, calls through NAT, logs. */
 import { PRICES } from '../../hub/catalog/prices.ts';
 import { USER_REGION_NAMES, USER_REGIONS, type UserRegion } from '../../hub/catalog/regions.ts';
+import { ACCESS_LOG_BYTES } from '../../hub/catalog/request-counts.ts';
 import type { HubPlan } from '../../hub/plan/hub-plan.ts';
 import type { RunRecord } from '../model/run-record.ts';
 import type { JobTally } from './job-tally.ts';
 import { type Line, pricedLine } from './ledger.ts';
 
 const MEGABYTES_PER_GIGABYTE = 1000;
+const BYTES_PER_GIGABYTE = 1e9;
 /** The catalog prices HTTPS requests to an edge by the ten thousand. */
 const HTTPS_REQUESTS_PER_PRICE = 10_000;
 
@@ -37,16 +39,24 @@ export function deliveryLines(plan: HubPlan, record: RunRecord, tally: JobTally)
   });
 }
 
+/** What workers write about jobs, and the API about requests. */
+export function logGigabytesOf(plan: HubPlan, record: RunRecord, tally: JobTally): number {
+  const { submittedCount, pollCount, finishedCount } = tally;
+  const requestCount =
+    submittedCount + record.counts.rejected + pollCount + finishedCount * plan.delivery.downloadsPerJob;
+  const workersGigabytes = (submittedCount * plan.observability.logMegabytesPerJob) / MEGABYTES_PER_GIGABYTE;
+  return workersGigabytes + (requestCount * ACCESS_LOG_BYTES) / BYTES_PER_GIGABYTE;
+}
+
 /** NAT by the gigabyte and logs by the gigabyte taken in; the gateway's hours stand with the fixed lines. */
-export function jobTrafficLines(plan: HubPlan, tally: JobTally): Line[] {
-  const gigabytes = (megabytesPerJob: number) => (tally.submittedCount * megabytesPerJob) / MEGABYTES_PER_GIGABYTE;
+export function jobTrafficLines(plan: HubPlan, record: RunRecord, tally: JobTally): Line[] {
   const logs = pricedLine('log-intake', 'requests', {
-    quantity: gigabytes(plan.observability.logMegabytesPerJob),
+    quantity: logGigabytesOf(plan, record, tally),
     unit: 'GB',
     usdPerUnit: PRICES.cloudWatchLogGigabyte.usd,
   });
   if (plan.network.workerSubnets !== 'private' || plan.network.natGatewayCount === 0) return [logs];
-  const natGigabytes = gigabytes(plan.network.natMegabytesPerJob);
+  const natGigabytes = (tally.submittedCount * plan.network.natMegabytesPerJob) / MEGABYTES_PER_GIGABYTE;
   const usdPerUnit = PRICES.natGigabyte.usd;
   return [logs, pricedLine('nat-traffic', 'requests', { quantity: natGigabytes, unit: 'GB', usdPerUnit })];
 }

@@ -50,7 +50,7 @@ type FleetSample = {
   readonly published: readonly QueueState[];
 };
 
-/** Messages and long polls keep a queue active. An inactive queue counts as empty beside an active one: FILL(m, 0). */
+/** Messages and long polls keep a queue active. An inactive queue counts as empty beside an active one. */
 function sampleFleet(world: World, fleet: FleetState): FleetSample {
   let inService = 0;
   for (const group of fleet.groups) {

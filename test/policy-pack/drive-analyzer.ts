@@ -25,16 +25,14 @@ export type Analyzer = {
   readonly configure: (settings: Readonly<Record<string, JsonObject>>) => Promise<void>;
   /** All that a preview or an update would be told of the program, sorted. */
   readonly judge: (record: ProgramRecord) => Promise<readonly Violation[]>;
-  readonly stop: () => void;
 };
 
 export async function driveAnalyzer(packFolder: string): Promise<Analyzer> {
-  const { client, stop } = await startAnalyzer(packFolder);
+  const client = await startAnalyzer(packFolder);
   return {
     policies: () => policiesOf(client),
     configure: settings => configure(client, settings),
     judge: record => judge(client, record),
-    stop,
   };
 }
 

@@ -6,12 +6,11 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import grpc from '@grpc/grpc-js';
-import analyzerGrpc from '@pulumi/pulumi/proto/analyzer_grpc_pb.js';
 import type { AnalyzerClient } from '@pulumi/pulumi/proto/analyzer_grpc_pb.js';
-
-export type AnalyzerProcess = { readonly client: AnalyzerClient; readonly stop: () => void };
+import analyzerGrpc from '@pulumi/pulumi/proto/analyzer_grpc_pb.js';
 
 /** As in @pulumi/pulumi/runtime/settings.js: the bundle of a function is an input, too. */
 const MESSAGE_BYTES_MAX = 400 * 1024 * 1024;
@@ -24,8 +23,12 @@ process.on('exit', () => {
   for (const child of live) child.kill('SIGKILL');
 });
 
-/** @throws Error with what the pack printed when it does not start */
-export async function startAnalyzer(packFolder: string): Promise<AnalyzerProcess> {
+/**
+ * The pack runs until this process ends.
+ *
+ * @throws Error with what the pack printed when it does not start
+ */
+export async function startAnalyzer(packFolder: string): Promise<AnalyzerClient> {
   const runPath = createRequire(join(packFolder, 'main.js')).resolve('@pulumi/pulumi/cmd/run-policy-pack');
   const child = spawn(process.execPath, [runPath, '127.0.0.1:0', '.'], {
     cwd: packFolder,
@@ -33,21 +36,23 @@ export async function startAnalyzer(packFolder: string): Promise<AnalyzerProcess
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   live.add(child);
-  const stop = () => {
-    live.delete(child);
-    child.kill('SIGKILL');
-  };
   try {
     const port = await portOf(child);
-    const client = new analyzerGrpc.AnalyzerClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure(), {
+    letGo(child);
+    return new analyzerGrpc.AnalyzerClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure(), {
       'grpc.max_receive_message_length': MESSAGE_BYTES_MAX,
       'grpc.max_send_message_length': MESSAGE_BYTES_MAX,
     });
-    return { client, stop: () => (client.close(), stop()) };
   } catch (error) {
-    stop();
+    child.kill('SIGKILL');
     throw error;
   }
+}
+
+/** A pack that only waits keeps nobody from ending. */
+function letGo(child: ChildProcess): void {
+  child.unref();
+  for (const pipe of [child.stdout, child.stderr]) (pipe as Socket | null)?.unref();
 }
 
 /** Hermetic but for the cache of V8's bytecode, which halves the start. */

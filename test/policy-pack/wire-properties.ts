@@ -24,11 +24,10 @@ function unguarded(plain: Json, path: string, secrets: ReadonlySet<string>): Jso
   const { kind, ...content } = plain as JsonObject;
   if (isAsset(kind)) return { [rpc.specialSigKey]: rpc.specialAssetSig, ...content };
   if (isArchive(kind)) return { [rpc.specialSigKey]: rpc.specialArchiveSig, ...wireProperties(content) };
-  return Object.fromEntries(
-    Object.entries(plain).map(([key, child]) => [key, wire(child, `${path}.${key}`, secrets)]),
-  );
+  return Object.fromEntries(Object.entries(plain).map(([key, child]) => [key, wire(child, `${path}.${key}`, secrets)]));
 }
 
-const isAsset = (kind: Json | undefined): boolean => typeof kind === 'string' && /^(string|file|remote)Asset$/.test(kind);
+const isAsset = (kind: Json | undefined): boolean =>
+  typeof kind === 'string' && /^(string|file|remote)Asset$/.test(kind);
 const isArchive = (kind: Json | undefined): boolean =>
   typeof kind === 'string' && /^(asset|file|remote)Archive$/.test(kind);

@@ -125,7 +125,7 @@ export const ALARM_RULES: readonly AwsRule[] = [
     id: 'alarm-metric-count',
     type: ALARM,
     says: 'an alarm on metric math has at most 10 metrics',
-    source: 'CloudWatch guide, Using metric math, 2023-05-18 [H]',
+    source: 'CloudWatch guide, alarms on math expressions, 2023-06-15 [H]',
     fine: [math(...queriesOf(10))],
     broken: [math(...queriesOf(11))],
     check: inputs => {

@@ -10,7 +10,7 @@ const ROUTE = aws('apigatewayv2.Route');
 const STAGE = aws('apigatewayv2.Stage');
 const CLIENT = aws('cognito.UserPoolClient');
 const RESOURCE_SERVER = aws('cognito.ResourceServer');
-const ACCOUNT = 'API Gateway quotas, 2023-06: requests of an account per Region [H]';
+const ACCOUNT = 'API Gateway guide, quotas of an account per Region, 2023-06-29 [H]';
 const CLIENTS = `Cognito CreateUserPoolClient, ${API}`;
 
 const jwt = (fields: JsonObject): JsonObject => ({
@@ -42,7 +42,7 @@ export const API_RULES: readonly AwsRule[] = [
     id: 'api-cors',
     type: HTTP_API,
     says: 'a page of any origin gets no credentials: allowCredentials needs named origins',
-    source: 'API Gateway guide, CORS for HTTP APIs, 2023-06 [H]',
+    source: 'Fetch standard, CORS protocol and credentials, 2024 [M]: a browser refuses such an answer',
     fine: [
       { corsConfiguration: { allowOrigins: ['*'] } },
       { corsConfiguration: { allowOrigins: ['https://x'], allowCredentials: true } },
@@ -106,7 +106,7 @@ export const API_RULES: readonly AwsRule[] = [
     pattern: /^(\$default|(ANY|GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) (\/|(\/([\w.~-]+|\{\w+\+?\}))+))$/,
     fine: 'GET /v1/jobs/{id}',
     broken: '/v1/jobs',
-    source: 'API Gateway guide, routes for HTTP APIs, 2023-06 [H]',
+    source: 'API Gateway guide, routes for HTTP APIs, 2023-06-29 [H]',
   }),
   {
     id: 'route-target',
@@ -155,7 +155,7 @@ export const API_RULES: readonly AwsRule[] = [
     id: 'stage-access-log',
     type: STAGE,
     says: 'the format of an access log is one line with $context.requestId or $context.extendedRequestId',
-    source: 'API Gateway guide, logging for HTTP APIs, 2023-06 [M]',
+    source: 'API Gateway guide, setting up logging, 2023-06-29 [H]',
     fine: [{ accessLogSettings: { destinationArn: 'arn', format: '{"id":"$context.requestId"}' } }],
     broken: [
       { accessLogSettings: { destinationArn: 'arn', format: '{"path":"$context.path"}' } },
@@ -170,7 +170,7 @@ export const API_RULES: readonly AwsRule[] = [
     id: 'client-token-validity',
     type: CLIENT,
     says: 'access and id tokens are valid for 5 minutes to a day',
-    source: `${CLIENTS}; the least: Cognito guide, 2023 [M]`,
+    source: `${CLIENTS}; 5 minutes: Cognito guide, ID token, 2023-06-15 [H]`,
     fine: [{ accessTokenValidity: 24 }, { idTokenValidity: 5, tokenValidityUnits: { idToken: 'minutes' } }],
     broken: [{ accessTokenValidity: 25 }, { idTokenValidity: 4, tokenValidityUnits: { idToken: 'minutes' } }],
     check: inputs =>
@@ -184,7 +184,7 @@ export const API_RULES: readonly AwsRule[] = [
     id: 'client-flows',
     type: CLIENT,
     says: 'a client that signs in machines (client_credentials) has a secret and no other flow; every flow needs allowedOauthFlowsUserPoolClient',
-    source: 'Cognito guide, app client settings, 2023 [M]',
+    source: 'Cognito guide, token endpoint, 2023-06-15 [H]; one flow alone: from memory [L]',
     fine: [oauth('client_credentials', { generateSecret: true }), oauth('code', {}), {}],
     broken: [
       oauth('client_credentials', {}),

@@ -6,7 +6,7 @@ import { isSet, numberAt, objectsAt, setAmong, textAt, textsAt } from '../values
 const LIFECYCLE = aws('s3.BucketLifecycleConfiguration');
 const VERSIONING = aws('s3.BucketVersioning');
 const RULE = `S3 LifecycleRule, ${API}`;
-const S3_GUIDE = 'S3 guide, lifecycle configuration elements, 2023-06 [H]';
+const S3_GUIDE = 'S3 guide, examples of lifecycle configuration, 2023-06-15 [H]; sizes: from memory [L]';
 
 const rules = (...list: readonly JsonObject[]): JsonObject => ({
   rules: list.map((fields, at) => ({ id: `r${at}`, status: 'Enabled', filter: { prefix: 'x/' }, ...fields })),
@@ -107,7 +107,7 @@ export const BUCKET_RULES: readonly AwsRule[] = [
       id: `one-${type.replace(/.*:/, '')}`,
       type,
       says: 'a bucket has one such configuration: a second one overwrites the first at every deploy',
-      source: 's3 resources of @pulumi/aws 7.48.0: "will cause a perpetual difference" [H]',
+      source: 's3.BucketLifecycleConfiguration and others of @pulumi/aws 7.48.0: "a perpetual difference" [H]',
       fine: [
         [
           { type, name: 'x', inputs: { bucket: 'a' } },

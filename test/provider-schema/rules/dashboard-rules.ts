@@ -12,7 +12,7 @@ export const DASHBOARD_RULES: readonly AwsRule[] = [
     id: 'dashboard-body',
     type: DASHBOARD,
     says: 'dashboardBody is JSON; each widget has a type and properties and lies within 24 columns, 1 to 1000 high',
-    source: 'CloudWatch API reference, Dashboard Body Structure and Syntax, 2023-05-18 [H]',
+    source: 'CloudWatch API reference, Dashboard Body Structure and Syntax, 2023, from memory [L]',
     fine: [widgets({ type: 'metric', x: 12, y: 0, width: 12, height: 6, properties: {} }), widgets()],
     broken: [
       { dashboardBody: 'none' },

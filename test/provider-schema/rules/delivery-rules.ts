@@ -6,7 +6,7 @@ import { isFilled, isSet, objectsAt, setAmong, textAt, textsAt } from '../values
 const DISTRIBUTION = aws('cloudfront.Distribution');
 const CERTIFICATE = `CloudFront ViewerCertificate, ${API}`;
 const BEHAVIOR = `CloudFront CacheBehavior, ${API}`;
-const GUIDE = 'CloudFront guide, 2023-06 [H]';
+const GUIDE = 'CloudFront guide, values that you specify, 2023-06-15 [H]';
 
 const READ = ['GET', 'HEAD'];
 const METHODS: readonly (readonly string[])[] = [
@@ -83,7 +83,7 @@ export const DELIVERY_RULES: readonly AwsRule[] = [
     id: 'distribution-paths',
     type: DISTRIBUTION,
     says: 'ordered behaviors have path patterns of their own, of at most 255 letters that AWS allows there',
-    source: `${BEHAVIOR}; letters: CloudFront guide, 2023-06 [H]`,
+    source: `${BEHAVIOR}; letters: ${GUIDE}`,
     fine: [paths('/v1/*', '/jobs/*.glb')],
     broken: [paths('/v1/*', '/v1/*'), paths('/a b'), paths(`/${'x'.repeat(255)}`)],
     check: inputs => {

@@ -6,7 +6,7 @@ import { isList, isObject, parsedJson, setAmong, textAt, textsAt } from '../valu
 const RULE = aws('cloudwatch.EventRule');
 const TARGET = aws('cloudwatch.EventTarget');
 const SUBSCRIPTION = aws('sns.TopicSubscription');
-const PATTERNS = `EventBridge PutRule, ${API}; content filtering, EventBridge guide, 2023-06 [H]`;
+const PATTERNS = `EventBridge PutRule, ${API}; EventBridge guide, content filtering, 2023-06-15 [H]; wildcard came later [M]`;
 
 /** What may stand in a list of a pattern in place of a value. */
 const FILTERS = ['prefix', 'suffix', 'anything-but', 'numeric', 'exists', 'cidr', 'equals-ignore-case', 'wildcard'];
@@ -60,7 +60,7 @@ export const EVENT_RULES: readonly AwsRule[] = [
     id: 'rule-schedule',
     type: RULE,
     says: 'scheduleExpression is a rate(1 minute), rate(5 minutes), or a cron() of six fields',
-    source: 'EventBridge guide, schedule expressions, 2023-06 [H]',
+    source: 'EventBridge guide, creating a rule that runs on a schedule, 2023-06-15 [H]',
     fine: ['rate(1 minute)', 'rate(5 minutes)', 'cron(0 8 ? * MON *)'].map(scheduleExpression => ({
       scheduleExpression,
     })),
@@ -77,7 +77,7 @@ export const EVENT_RULES: readonly AwsRule[] = [
     id: 'rule-target-count',
     type: RULE,
     says: 'a rule has 1 to 5 targets',
-    source: 'EventBridge quotas, EventBridge guide, 2023-06 [H]',
+    source: 'EventBridge guide, targets, 2023-06-15 [H]',
     fine: [withTargets(1), withTargets(5)],
     broken: [withTargets(0), withTargets(6)],
     check: (_, { resource, all, find }) => {

@@ -12,7 +12,7 @@ const QUOTAS = 'Lambda quotas, AWS agent toolkit, 2026-08-20 [H]';
 
 /** All environment variables of a function together. */
 const ENVIRONMENT_BYTES_MAX = 4096;
-/** Names that Lambda sets itself; a function that sets one is refused. Source: Lambda guide, environment variables, 2023 [M]. */
+/** Names that Lambda sets itself; a function that sets one is refused. Source: Lambda guide, environment variables, 2023-10-30 [H]. */
 const RESERVED =
   /^(_HANDLER|_X_AMZN_TRACE_ID|AWS_(DEFAULT_REGION|REGION|EXECUTION_ENV|LAMBDA_\w+|ACCESS_KEY(_ID)?|SECRET_ACCESS_KEY|SESSION_TOKEN))$/;
 
@@ -55,7 +55,7 @@ export const FUNCTION_RULES: readonly AwsRule[] = [
     id: 'function-handler',
     type: FUNCTION,
     says: 'the archive holds the file that the handler names',
-    source: 'Lambda guide, Node.js handlers, 2023-05 [H]',
+    source: 'Lambda guide, Node.js handlers, 2023-10-30 [H]',
     fine: [{ code: archive('index.mjs', 'other.json'), handler: 'index.handler' }],
     broken: [{ code: archive('main.mjs'), handler: 'index.handler' }],
     check: inputs => {
@@ -157,7 +157,7 @@ export const FUNCTION_RULES: readonly AwsRule[] = [
     id: 'mapping-visibility',
     type: MAPPING,
     says: 'a queue hides messages at least as long as the function it feeds may run',
-    source: 'Lambda guide, using Lambda with SQS, 2023-05 [H]',
+    source: 'Lambda guide, best practices, 2023-10-30 [H]',
     fine: [fed(30, 30)],
     broken: [fed(30, 31)],
     check: (inputs, { find }) => {

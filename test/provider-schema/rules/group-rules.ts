@@ -6,6 +6,7 @@ import { isSet, numberAt, objectsAt, setAmong, textAt, textsAt } from '../values
 const GROUP = aws('autoscaling.Group');
 const TEMPLATE = aws('ec2.LaunchTemplate');
 const CREATE = `Auto Scaling CreateAutoScalingGroup, ${API}`;
+const PROVIDER = 'autoscaling.GroupArgs of @pulumi/aws 7.48.0 [H]';
 const WARM_POOL = `Auto Scaling PutWarmPool, ${API}`;
 const DISTRIBUTION = 'mixedInstancesPolicy.instancesDistribution';
 const OVERRIDES = 'mixedInstancesPolicy.launchTemplate.overrides';
@@ -21,6 +22,11 @@ const overridesOf = (count: number) =>
 const withTemplate = (template: JsonObject): readonly KnownResource[] => [
   { type: GROUP, name: 'group', inputs: mixed({}) },
   { type: TEMPLATE, name: 'template', id: 'lt-1', inputs: template },
+];
+
+const tagged = (instanceMetadataTags: string, key: string): readonly KnownResource[] => [
+  { type: GROUP, name: 'group', inputs: { ...mixed({}), tags: [{ key, value: 'x', propagateAtLaunch: true }] } },
+  { type: TEMPLATE, name: 'template', id: 'lt-1', inputs: { metadataOptions: { instanceMetadataTags } } },
 ];
 
 export const GROUP_RULES: readonly AwsRule[] = [
@@ -55,7 +61,7 @@ export const GROUP_RULES: readonly AwsRule[] = [
     id: 'group-one-template',
     type: GROUP,
     says: 'a group launches from exactly one of launchTemplate and mixedInstancesPolicy',
-    source: CREATE,
+    source: PROVIDER,
     fine: [{ launchTemplate: { id: 'lt-1' } }, mixed({})],
     broken: [{ minSize: 1 }, { ...mixed({}), launchTemplate: { id: 'lt-1' } }],
     check: inputs => {
@@ -67,7 +73,7 @@ export const GROUP_RULES: readonly AwsRule[] = [
     id: 'group-place',
     type: GROUP,
     says: 'a group names its subnets or its zones, not both',
-    source: CREATE,
+    source: PROVIDER,
     fine: [{ vpcZoneIdentifiers: ['subnet-1'] }, { availabilityZones: ['us-east-1a'] }],
     broken: [{}, { vpcZoneIdentifiers: ['subnet-1'], availabilityZones: ['us-east-1a'] }],
     check: inputs => {
@@ -131,7 +137,8 @@ export const GROUP_RULES: readonly AwsRule[] = [
     id: 'warm-pool-no-spot',
     type: GROUP,
     says: 'a group with a warm pool launches no Spot instances',
-    source: 'EC2 Auto Scaling guide, warm pools, 2023-04-27; kubernetes/kops pull request 17800, 2025-12-09 [M]',
+    source:
+      'EC2 Auto Scaling guide, warm pools, 2023-06-15; mixed policies since: kubernetes/kops pull request 17800, 2025-12-09 [M]',
     fine: [{ warmPool: {}, ...mixed({ onDemandPercentageAboveBaseCapacity: 100 }) }, { warmPool: {} }],
     broken: [{ warmPool: {}, ...mixed({ onDemandPercentageAboveBaseCapacity: 0 }) }],
     check: inputs => {
@@ -155,6 +162,19 @@ export const GROUP_RULES: readonly AwsRule[] = [
         : [],
   },
   {
+    id: 'group-tags-in-metadata',
+    type: GROUP,
+    says: 'where instances read their tags from their metadata, keys have letters, digits and +-=.,_:@ only, or the launch fails',
+    source: 'EC2 guide, tag restrictions, 2023-06-15 [H]',
+    fine: [tagged('enabled', 'asset-hub:fleet'), tagged('disabled', 'asset hub/fleet')],
+    broken: [tagged('enabled', 'asset hub'), tagged('enabled', 'asset-hub/fleet')],
+    check: (inputs, surroundings) => {
+      const template = templateOf(inputs, surroundings);
+      if (textAt(template?.inputs ?? {}, 'metadataOptions.instanceMetadataTags') !== 'enabled') return [];
+      return textsAt(inputs, 'tags[].key').filter(key => !/^[\w+\-=.,:@]+$/.test(key));
+    },
+  },
+  {
     id: 'mixed-type-count',
     type: GROUP,
     says: 'a mixed instances policy lists at most 40 types',
@@ -170,7 +190,7 @@ export const GROUP_RULES: readonly AwsRule[] = [
     id: 'mixed-no-market-options',
     type: GROUP,
     says: 'the launch template of a mixed instances policy leaves the market to the policy',
-    source: 'EC2 Auto Scaling guide, mixed instances groups, 2023-04-27 [M]',
+    source: 'EC2 Auto Scaling guide, creating a launch template, 2023-06-15 [H]',
     fine: [withTemplate({ imageId: 'ami-1' })],
     broken: [withTemplate({ instanceMarketOptions: { marketType: 'spot' } })],
     check: (inputs, surroundings) => {

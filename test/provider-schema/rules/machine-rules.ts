@@ -9,7 +9,7 @@ const VOLUME = `EC2 LaunchTemplateEbsBlockDeviceRequest, ${API}`;
 const DATA = `EC2 RequestLaunchTemplateData, ${API}`;
 const METADATA = `EC2 LaunchTemplateInstanceMetadataOptionsRequest, ${API}`;
 
-/** What a gp3 volume has when nothing is said. Source: EBS guide, gp3 volumes, 2023-05-31 [H]. */
+/** What a gp3 volume has when nothing is said. Source: EC2 guide, General Purpose SSD volumes, 2023-06-15 [H]. */
 const GP3_IOPS_DEFAULT = 3000;
 /** User data before base64. */
 const USER_DATA_BYTES_MAX = 16_384;
@@ -22,7 +22,7 @@ export const MACHINE_RULES: readonly AwsRule[] = [
     id: 'volume-throughput-per-iops',
     type: TEMPLATE,
     says: 'a gp3 volume carries at most 0.25 MiB/s for each of its IOPS (3000 when none are given)',
-    source: 'EBS guide, gp3 volumes, as quoted by saisci.com, 2021-01-13 [M]',
+    source: 'EC2 guide, General Purpose SSD volumes, 2023-06-15 [H]',
     fine: [volume({ volumeType: 'gp3', throughput: 750 }), volume({ volumeType: 'gp3', throughput: 1000, iops: 4000 })],
     broken: [
       volume({ volumeType: 'gp3', throughput: 751 }),
@@ -38,7 +38,7 @@ export const MACHINE_RULES: readonly AwsRule[] = [
     id: 'volume-iops-per-size',
     type: TEMPLATE,
     says: 'a gp3 volume has at most 500 IOPS for each GiB, beyond the 3000 that every volume has',
-    source: 'EBS guide, gp3 volumes, as quoted by saisci.com, 2021-01-13 [M]',
+    source: 'EC2 guide, General Purpose SSD volumes, 2023-06-15 [H]',
     fine: [volume({ volumeSize: 1 }), volume({ volumeSize: 20, iops: 10_000 })],
     broken: [volume({ volumeSize: 19, iops: 10_000 })],
     check: inputs =>

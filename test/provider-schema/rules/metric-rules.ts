@@ -8,7 +8,7 @@ const GROUP = aws('autoscaling.Group');
 const SOURCE =
   'SQS guide, available CloudWatch metrics, 2023-05-05; EC2 Auto Scaling guide, CloudWatch metrics, 2023-04-27 [H]';
 const SAYS =
-  'a metric of AWS/SQS is one of a queue of this stack, one of AWS/AutoScaling is one that a group of this stack has enabled';
+  'a metric of AWS has a namespace of AWS; one of AWS/SQS is of a queue of this stack, one of AWS/AutoScaling is one that a group of this stack has enabled';
 
 const QUEUE_METRICS = [
   'ApproximateAgeOfOldestMessage',

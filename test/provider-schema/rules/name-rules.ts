@@ -50,7 +50,7 @@ const NAMES: readonly NameRow[] = [
   ['lambda.Function', 1, 64, WORD, `Lambda FunctionName, ${API}`],
   ['lambda.Permission', 1, 100, WORD, `Lambda StatementId, ${API}`],
   ['resourcegroups.Group', 1, 300, /^[\w.-]*$/, `Resource Groups CreateGroupName, ${API}`],
-  ['s3.Bucket', 3, 63, BUCKET, 'S3 guide, bucket naming rules, 2023-06 [H]'],
+  ['s3.Bucket', 3, 63, BUCKET, 'S3 guide, bucket naming rules, 2023-06-15 [H]'],
   ['sns.Topic', 1, 256, WORD, `SNS CreateTopic, ${API}`],
   ['sqs.Queue', 1, 80, /^[\w-]*(\.fifo)?$/, `SQS CreateQueue, ${API}`],
   ['wafv2.WebAcl', 1, 128, WORD, `WAF EntityName, ${API}`],

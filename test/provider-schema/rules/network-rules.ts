@@ -40,7 +40,7 @@ export const NETWORK_RULES: readonly AwsRule[] = [
     id: 'vpc-size',
     type: VPC,
     says: 'cidrBlock is a network of /16 to /28',
-    source: 'VPC guide, VPC CIDR blocks, 2023-05-31 [H]',
+    source: 'VPC guide, VPC CIDR blocks, 2023-06-15 [H]',
     fine: [{ cidrBlock: '10.40.0.0/16' }, { cidrBlock: '10.40.0.0/28' }],
     broken: [
       { cidrBlock: '10.0.0.0/8' },
@@ -94,7 +94,7 @@ export const NETWORK_RULES: readonly AwsRule[] = [
   ...forBoth({
     id: 'peer',
     says: 'a rule names exactly one peer: an IPv4 or IPv6 range, a prefix list or a security group',
-    source: 'vpc.SecurityGroupEgressRuleArgs of @pulumi/aws 7.48.0; EC2 guide, 2023-05-31 [H]',
+    source: 'vpc.SecurityGroupEgressRuleArgs of @pulumi/aws 7.48.0 [M]',
     fine: [{ cidrIpv4: '0.0.0.0/0' }, { prefixListId: 'pl-1' }],
     broken: [{ ipProtocol: '-1' }, { cidrIpv4: '0.0.0.0/0', cidrIpv6: '::/0' }],
     check: inputs => {
@@ -127,7 +127,7 @@ export const NETWORK_RULES: readonly AwsRule[] = [
       id,
       type,
       says: 'a gateway endpoint is for S3 or DynamoDB, and stands in route tables, not in subnets',
-      source: 'VPC guide, gateway endpoints, 2023-05-31 [H]',
+      source: 'AWS PrivateLink guide, gateway endpoints, 2023, from memory [L]',
       fine: [
         wrap({ serviceName: 'com.amazonaws.us-east-1.s3', vpcEndpointType: 'Gateway', routeTableIds: ['rtb-1'] }),
         wrap({ serviceName: 'com.amazonaws.us-east-1.sqs', vpcEndpointType: 'Interface', subnetIds: ['subnet-1'] }),

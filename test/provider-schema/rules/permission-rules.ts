@@ -5,8 +5,8 @@ import { isList, isObject, parsedJson, textsAt } from '../values-at.ts';
 
 const ROLE = aws('iam.Role');
 const ROLE_POLICY = aws('iam.RolePolicy');
-const GRAMMAR = 'IAM guide, grammar of the policy language, 2023-06 [H]';
-const QUOTAS = 'IAM quotas, IAM guide, 2023-06: letters without white space [H]';
+const GRAMMAR = 'IAM guide, grammar of the policy language, 2023-06-15 [H]';
+const QUOTAS = 'IAM quotas, IAM guide, 2023-06-15: letters without white space [H]';
 
 /** `identity`: what a role may do. `resource`: who may do something with a thing. */
 type Kind = 'identity' | 'resource';

@@ -5,7 +5,7 @@ import { isObject, numberAt, objectsAt, setAmong } from '../values-at.ts';
 
 const PUBLIC_KEY = aws('cloudfront.PublicKey');
 const WEB_ACL = aws('wafv2.WebAcl');
-const GUIDE = 'CloudFront guide, 2023-06 [H]';
+const GUIDE = 'CloudFront guide, creating key pairs for your signers, 2023-06-15 [H]';
 
 const group = (fields: JsonObject): JsonObject => ({
   name: 'x',
@@ -23,13 +23,13 @@ export const PROTECTION_RULES: readonly AwsRule[] = [
     pattern: /^-----BEGIN PUBLIC KEY-----\n.+\n-----END PUBLIC KEY-----\n$/s,
     fine: '-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----\n',
     broken: 'ssh-rsa MIIB',
-    source: `${GUIDE}, creating key pairs for your signers`,
+    source: GUIDE,
   }),
   {
     id: 'signing-key-kind',
     type: 'tls:index/privateKey:PrivateKey',
     says: 'a key that signs for CloudFront is RSA of 2048 bits or ECDSA P256',
-    source: 'CloudFront guide, creating key pairs for your signers, 2024 [M]',
+    source: `${GUIDE}; ECDSA came later [M]`,
     fine: [{ algorithm: 'RSA', rsaBits: 2048 }, { algorithm: 'RSA' }, { algorithm: 'ECDSA', ecdsaCurve: 'P256' }],
     broken: [{ algorithm: 'RSA', rsaBits: 4096 }, { algorithm: 'ECDSA' }, { algorithm: 'ED25519' }],
     check: ({ algorithm, rsaBits = 2048, ecdsaCurve = null }) => {

@@ -5,7 +5,7 @@ import { isObject, isSet, numberAt, parsedJson, textAt, textsAt } from '../value
 
 const QUEUE = aws('sqs.Queue');
 const ATTRIBUTES = `SQS SetQueueAttributes, ${API}`;
-const GUIDE = 'SQS developer guide, dead-letter queues, 2023-05-05 [H]';
+const GUIDE = 'SQS developer guide, dead-letter queues, 2023-06-15 [H]';
 
 /** Days a message is kept when a queue does not say: 4. */
 const RETENTION_SECONDS_DEFAULT = 345_600;

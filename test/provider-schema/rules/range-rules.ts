@@ -2,7 +2,7 @@
 import { API, type AwsRule, aws, exampleAt, seen } from '../aws-rule.ts';
 import { valuesAt } from '../values-at.ts';
 
-const ASG_GUIDE = 'EC2 Auto Scaling guide, 2023-04-27 [H]';
+const ASG_GUIDE = 'EC2 Auto Scaling guide, default instance warmup, 2023-06-15 [H]';
 const HOOK = `Auto Scaling PutLifecycleHook, ${API}`;
 const INVOKE = `Lambda PutFunctionEventInvokeConfig, ${API}`;
 const LAMBDA = 'Lambda quotas, AWS agent toolkit, 2026-08-20 [H]';

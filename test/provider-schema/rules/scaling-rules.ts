@@ -92,7 +92,7 @@ export const SCALING_RULES: readonly AwsRule[] = [
     id: 'policy-step-count',
     type: POLICY,
     says: 'a policy has at most 20 steps',
-    source: 'EC2 Auto Scaling quotas, EC2 Auto Scaling guide, 2023-04-27 [H]',
+    source: 'EC2 Auto Scaling guide, quotas, 2023-06-15 [H]',
     fine: [steps(...chain(20))],
     broken: [steps(...chain(21))],
     check: inputs => {

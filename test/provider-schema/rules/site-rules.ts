@@ -44,7 +44,7 @@ export const SITE_RULES: readonly AwsRule[] = [
     id: 'repository-lifecycle',
     type: REPOSITORY_LIFECYCLE,
     says: 'policy is JSON of rules with priorities of their own, each of which counts images or days; tagged ones name tags, any comes last',
-    source: `ECR PutLifecyclePolicy, ${API}; ECR guide, lifecycle policy parameters, 2023 [M]`,
+    source: `ECR PutLifecyclePolicy, ${API}; ECR guide, lifecycle policies, 2023-06-15 [H]`,
     fine: [
       lifecycle(expire(1, UNTAGGED), expire(2, ANY)),
       lifecycle(expire(1, { ...ANY, tagStatus: 'tagged', tagPrefixList: ['v'] })),

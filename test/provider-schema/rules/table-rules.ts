@@ -62,15 +62,14 @@ export const TABLE_RULES: readonly AwsRule[] = [
   {
     id: 'table-ttl',
     type: TABLE,
-    says: 'a table that lets items expire names their attribute, which is no key',
-    source: `DynamoDB TimeToLiveSpecification, ${API}; keys are no numbers of seconds here`,
-    fine: [{ hashKey: 'a', ttl: { attributeName: 'expiresAt', enabled: true } }],
-    broken: [{ ttl: { enabled: true } }, { hashKey: 'a', ttl: { attributeName: 'a', enabled: true } }],
+    says: 'a table whose items expire names the attribute that says when',
+    source: `DynamoDB TimeToLiveSpecification, ${API}`,
+    fine: [{ ttl: { attributeName: 'expiresAt', enabled: true } }, { ttl: { enabled: false } }],
+    broken: [{ ttl: { enabled: true } }, { ttl: { attributeName: '', enabled: true } }],
     check: inputs =>
-      objectsAt(inputs, 'ttl')
-        .filter(ttl => ttl.enabled === true)
-        .map(ttl => textAt(ttl, 'attributeName') ?? 'nothing')
-        .filter(name => name === 'nothing' || KEY_PATHS.some(path => textsAt(inputs, path).includes(name))),
+      objectsAt(inputs, 'ttl').flatMap(ttl =>
+        ttl.enabled === true && !textAt(ttl, 'attributeName') ? ['nothing'] : [],
+      ),
   },
   {
     id: 'table-projection',

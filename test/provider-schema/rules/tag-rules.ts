@@ -23,7 +23,7 @@ export const TAG_RULES: readonly AwsRule[] = [
     id: 'tags',
     type: ANY_TYPE,
     says: 'a resource has at most 50 tags, of letters, digits, spaces and _.:/=+-@; keys have 1 to 128 of them and do not begin with aws:, values at most 256',
-    source: 'AWS General Reference, tagging AWS resources, 2023 [H]',
+    source: 'EC2 guide, tag restrictions, allowed across services, 2023-06-15 [H]',
     fine: [
       queue(manyTags(50)),
       group([{ key: 'Name', value: 'asset-hub dev', propagateAtLaunch: true }]),
