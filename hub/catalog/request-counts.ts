@@ -82,8 +82,8 @@ export const REQUEST_ROWS: readonly RequestRow[] = Object.freeze([
   ),
   row(
     'passed',
-    { function: 1, functionGigabyteSeconds: running(0.1), tableWrite: 3 },
-    'the last manifest of a queue calls the advance function: it writes the job (2 units) and the position counter',
+    { function: 1, functionGigabyteSeconds: running(0.1), tableWrite: 3, tableRead: 1 },
+    'the last manifest of a queue calls the advance function: it reads the job, and writes it (2 units) and the position counter',
   ),
   row('weightLoad', { bucketGet: WEIGHT_PART_COUNT }, '9.1 GB in parts of 8 MiB, read in parallel'),
 ]);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import * as assert from 'uvu/assert';
+import { CHECKPOINT_TAG } from '../../hub/job/checkpoint-tag.ts';
 import { check } from '../../test/kit/check.ts';
-import { CHECKPOINT_TAG } from './checkpoint-tag.ts';
 import { assetRules, type LifecycleRule, pageRules } from './lifecycle-rules.ts';
 
 type StoredObject = { readonly key: string; readonly isCheckpoint?: boolean };

@@ -6,10 +6,10 @@
  * goes, too: a checkpoint costs its term, up to a day until the next midnight UTC, and `SUPERSEDED_JOB_DAYS`.
  */
 import { SUPERSEDED_JOB_DAYS } from '../../hub/catalog/request-counts.ts';
+import { CHECKPOINT_TAG } from '../../hub/job/checkpoint-tag.ts';
 import { JOBS_PREFIX } from '../../hub/job/manifest-key.ts';
 import type { HubPlan } from '../../hub/plan/hub-plan.ts';
 import { WEIGHTS_PREFIX } from '../boot/boot-settings.ts';
-import { CHECKPOINT_TAG } from './checkpoint-tag.ts';
 
 export type LifecycleRule = {
   readonly id: string;

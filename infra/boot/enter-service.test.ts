@@ -9,12 +9,13 @@ import { userData } from './user-data.ts';
 const runsOf = (instance: BootSandbox) => instance.calls().filter(call => call.startsWith('docker run')).length;
 
 check('an instance that enters the warm pool', {
-  'answers when its weights are kept, and never runs the worker': () =>
+  'answers when weights and image are kept, and never runs the worker': () =>
     onInstance(async instance => {
       instance.bake();
       instance.launch(userData(testSettings('base')), 'Warmed:Stopped');
       await instance.untilAnswered();
       assert.ok(instance.has('var/lib/asset-hub/weights/manifest.sha256'), 'weights are kept before the answer');
+      assert.is(instance.read('images').trim(), testSettings('base').workerImage);
       await instance.pass();
       assert.equal(instance.answers(), ['group i-0abc CONTINUE']);
       assert.is(instance.calls().filter(call => call.includes('complete-lifecycle-action')).length, 1);

@@ -1,6 +1,7 @@
 /** Plays starts of an instance whose worker does not come up, or does not stay. */
 import * as assert from 'uvu/assert';
 import { check } from '../../test/kit/check.ts';
+import { READY_FILE } from './boot-folders.ts';
 import { testSettings } from './boot-settings.test-data.ts';
 import { type BootSandbox, onInstance, TARGET } from './sandbox/boot-sandbox.ts';
 import { userData } from './user-data.ts';
@@ -35,6 +36,16 @@ check('an instance that is not whole', {
       instance.command('kill', '-KILL', instance.read('container').trim());
       await instance.until(() => instance.has('poweroff'));
       assert.is(runsOf(instance), 3);
+    }),
+  'is not ready again before its new worker is': () =>
+    onInstance(async instance => {
+      instance.bake();
+      instance.launch(userData(testSettings('burst')), 'InService');
+      await instance.untilAnswered();
+      instance.write('worker', 'hang');
+      instance.command('kill', '-KILL', instance.read('container').trim());
+      await instance.until(() => runsOf(instance) === 2);
+      await instance.until(() => !instance.has(READY_FILE));
     }),
   'does not start a worker again on its way back to the pool': () =>
     onInstance(async instance => {

@@ -41,6 +41,16 @@ check('weights from the bucket', {
       );
       assert.match(instance.read('calls'), /^mkfs\.xfs .*\/dev\/nvme1n1$/m);
     }),
+  'are left as they are when they are staged once more': () =>
+    onInstance(async instance => {
+      instance.bake();
+      await launched(instance, testSettings('burst'));
+      instance.remove('run/systemd/asset-hub-weights.service.active');
+      instance.command('systemctl', 'start', 'asset-hub-weights.service');
+      assert.equal(readsOf(instance), ['manifest.sha256', 'manifest.sha256', ...Object.keys(WEIGHTS)]);
+      assert.is(instance.calls().filter(call => call.startsWith('mkfs')).length, 1);
+      assert.ok(isStaged(instance));
+    }),
   'stay on the root volume where there is no local disk, once': () =>
     onInstance(async instance => {
       instance.remove('disk');
@@ -83,6 +93,7 @@ check('weights from the bucket', {
       instance.bake();
       instance.writeWeights(BUCKET, {});
       assert.is(await launched(instance, testSettings('burst')), 'ABANDON');
+      assert.match(instance.read('log'), /the manifest of the weights is empty/);
     }),
 });
 

@@ -41,8 +41,8 @@ const ONE_JOB_LINES = {
   'function-time requests': 1_550,
   // submit 5, attempts 2 x 2, heartbeat 2, 7 results x 2, 2 advances x 3 at 625
   'table-writes requests': 19_375,
-  // submit 1, polls 13 x 0.5, result 0.5, attempts 2 x 0.5 at 125
-  'table-reads requests': 1_125,
+  // submit 1, polls 13 x 0.5, result 0.5, attempts 2 x 0.5, 2 advances at 125
+  'table-reads requests': 1_375,
   // 7 results and 7 manifests at 5,000; 14 + download 1 + weights 1,085 at 400; 14 events at 1,000
   'bucket-writes requests': 70_000,
   'bucket-reads requests': 440_000,

@@ -12,44 +12,7 @@ import { driveAnalyzer, type Violation } from './drive-analyzer.ts';
 
 const STACKS = ['dev', 'prod'] as const;
 
-const pack = await driveAnalyzer(join(import.meta.dirname, '../../infra/policy-pack'));
-const prod = await recordedStack('prod');
-
 const brief = ({ policy, resource }: Pick<Violation, 'policy' | 'resource'>) => `${policy} at ${resource}`;
-
-check('the pack', {
-  'starts, and tells Pulumi of every policy': async () => {
-    const told = await pack.policies();
-    assert.equal(
-      told.map(({ name, description, level }) => ({ name, description, level })),
-      ASSET_HUB_POLICIES.map(({ name, description, enforcementLevel: level }) => ({ name, description, level })),
-    );
-  },
-  'finds nothing in either stack, when it is deployed': async () => {
-    for (const stack of STACKS) assert.equal(await pack.judge(await recordedStack(stack)), []);
-  },
-  'nor in a first preview, where half is unknown': async () => {
-    for (const stack of STACKS) assert.equal(await pack.judge(await previewedStack(stack)), []);
-  },
-});
-
-check('every suppression', {
-  'silences something, and only that': async () => {
-    const unsuppressed = await driveAnalyzer(join(import.meta.dirname, 'unsuppressed'));
-    const silenced = new Set<number>();
-    for (const stack of STACKS) {
-      for (const violation of await unsuppressed.judge(await recordedStack(stack))) {
-        const index = SUPPRESSIONS.findIndex(
-          ({ rule, resources, stack: only = stack }) =>
-            rule === violation.policy && only === stack && resources.test(violation.resource),
-        );
-        assert.is.not(index, -1, `${brief(violation)} in ${stack} is not suppressed`);
-        silenced.add(index);
-      }
-    }
-    assert.is(silenced.size, SUPPRESSIONS.length, 'a suppression silences nothing any more');
-  },
-});
 
 const WORKER_PERMISSIONS = { type: 'aws:iam/rolePolicy:RolePolicy', name: 'rigging-worker-permissions' };
 const TEMPLATE = { type: 'aws:ec2/launchTemplate:LaunchTemplate', name: 'generation-burst-template' };
@@ -134,8 +97,44 @@ const DEFECTS: Readonly<Record<string, Defect>> = {
   },
 };
 
+const pack = await driveAnalyzer(join(import.meta.dirname, '../../infra/policy-pack'));
+const prod = await recordedStack('prod');
 const defective = Object.values(DEFECTS).reduce((record, { plant }) => plant(record), prod);
 const found = (await pack.judge(defective)).map(brief);
+
+check('the pack', {
+  'starts, and tells Pulumi of every policy': async () => {
+    const told = await pack.policies();
+    assert.equal(
+      told.map(({ name, description, level }) => ({ name, description, level })),
+      ASSET_HUB_POLICIES.map(({ name, description, enforcementLevel: level }) => ({ name, description, level })),
+    );
+  },
+  'finds nothing in either stack, when it is deployed': async () => {
+    for (const stack of STACKS) assert.equal(await pack.judge(await recordedStack(stack)), []);
+  },
+  'nor in a first preview, where half is unknown': async () => {
+    for (const stack of STACKS) assert.equal(await pack.judge(await previewedStack(stack)), []);
+  },
+});
+
+check('every suppression', {
+  'silences something, and only that': async () => {
+    const unsuppressed = await driveAnalyzer(join(import.meta.dirname, 'unsuppressed'));
+    const silenced = new Set<number>();
+    for (const stack of STACKS) {
+      for (const violation of await unsuppressed.judge(await recordedStack(stack))) {
+        const index = SUPPRESSIONS.findIndex(
+          ({ rule, resources, stack: only = stack }) =>
+            rule === violation.policy && only === stack && resources.test(violation.resource),
+        );
+        assert.is.not(index, -1, `${brief(violation)} in ${stack} is not suppressed`);
+        silenced.add(index);
+      }
+    }
+    assert.is(silenced.size, SUPPRESSIONS.length, 'a suppression silences nothing any more');
+  },
+});
 
 check('the pack finds, planted into prod,', {
   ...Object.fromEntries(
