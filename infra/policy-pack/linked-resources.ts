@@ -18,9 +18,9 @@ export function linkedTo<Args = object>(
   input: string,
   stack: readonly PolicyResource[],
 ): readonly StackResource<Args>[] {
-  return stack.filter(
-    resource => resource.type === type && comesFrom(resource, input, target),
-  ) as readonly StackResource<Args>[];
+  return stack
+    .filter(resource => resource.type === type && comesFrom(resource, input, target))
+    .map(resource => resource as StackResource<Args>);
 }
 
 /** Whether any resource was given something of the target's as one of these inputs. */

@@ -5,6 +5,8 @@ import { requireAptTool } from '../apt/require-apt-tool.ts';
 /** `name:line code message`. */
 export type ShellFinding = string;
 
+export const SHELLCHECK = Object.freeze({ command: 'shellcheck', package: 'shellcheck' });
+
 type Comment = { readonly line: number; readonly code: number; readonly message: string };
 
 /** Beyond the defaults: a function in a condition runs without `set -e`, and a condition without an operator. */
@@ -19,7 +21,7 @@ const OPTIONAL_CHECKS = ['check-set-e-suppressed', 'avoid-nullary-conditions'];
  *   // ['x.sh:2 SC2086 Double quote to prevent globbing and word splitting.']
  */
 export function shellcheck(name: string, text: string): readonly ShellFinding[] {
-  const command = requireAptTool({ command: 'shellcheck', package: 'shellcheck' });
+  const command = requireAptTool(SHELLCHECK);
   const args = ['--format=json1', '--severity=style', '--norc', `--enable=${OPTIONAL_CHECKS.join(',')}`, '-'];
   const { status, stdout, stderr } = spawnSync(command, args, { input: text, encoding: 'utf8' });
   // 0: nothing found, 1: something found; anything else is not about the script.
