@@ -28,7 +28,7 @@ export function readStackPlan(): StackPlan {
     throw new pulumi.RunError(`${file} cannot be used: ${count}\n${problems.map(problemText).join('')}`);
   }
   if (parsed.kind === 'problems') throw new Error('unreachable: a plan without problems');
-  for (const warning of parsed.warnings) pulumi.log.warn(problemText(warning).trimEnd());
+  for (const warning of parsed.warnings) void pulumi.log.warn(problemText(warning).trimEnd());
   return parsed;
 }
 

@@ -14,8 +14,11 @@ export type MachineImage =
   /** A parameter of Systems Manager that holds the id. */
   | { readonly kind: 'parameter'; readonly name: string };
 
-/** Kept by AWS: the newest Amazon Linux 2023, x86-64 (Systems Manager guide, "Calling AMI public parameters" [H]). */
-const STOCK_IMAGE_PARAMETER = '/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64';
+/**
+ * Kept by AWS: the newest Amazon Linux 2023 with kernel 6.1, whose packages the boot scripts name; x86-64 (Systems Manager
+ * guide, "Calling AMI public parameters" [H]).
+ */
+const STOCK_IMAGE_PARAMETER = '/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-6.1-x86_64';
 
 /** Written by each bake of a stack's own image. */
 export const bakedImageParameter = (stack: string): string => `/asset-hub/${stack}/machine-image`;

@@ -13,7 +13,7 @@ export type Policy = ResourceValidationPolicy | StackValidationPolicy;
  * A rule as Pulumi runs it.
  *
  * What a rule would read and AWS has yet to decide, it does not judge: a first preview would otherwise say of half the rules
- * that they could not run. It is judged in the update, by its inputs before the resource is created.
+ * that they could not run. It is judged in the update: a resource before it is created, the stack at the end.
  */
 export function policyOf(rule: Rule, suppressions = SUPPRESSIONS): Policy {
   const judge = (urn: string, isBroken: () => boolean, report: ReportViolation): void => {

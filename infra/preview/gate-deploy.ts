@@ -11,7 +11,7 @@ import type { Prediction } from './predict.ts';
  * @throws pulumi.RunError naming each broken threshold and its line
  */
 export function gateDeploy({ plan, sources }: StackPlan, prediction: Prediction): void {
-  pulumi.log.info(predictionText(prediction));
+  void pulumi.log.info(predictionText(prediction));
   const broken = brokenThresholds(plan, sources, prediction);
   if (broken.length === 0) return;
   const count = `${broken.length} of ${prediction.verdicts.length} thresholds`;
@@ -19,5 +19,5 @@ export function gateDeploy({ plan, sources }: StackPlan, prediction: Prediction)
   if (plan.gate.enforce) {
     throw new pulumi.RunError(`the gate is shut: ${count} would be broken, and nothing was changed\n${text}`);
   }
-  pulumi.log.warn(`${count} would be broken\n${text.trimEnd()}`);
+  void pulumi.log.warn(`${count} would be broken\n${text.trimEnd()}`);
 }

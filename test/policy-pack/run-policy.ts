@@ -20,18 +20,20 @@ export function reportsOnInputs(
 ): Report[] {
   const reports: Report[] = [];
   const [validate] = 'validateResource' in policy ? [policy.validateResource].flat() : [];
-  validate?.(
-    {
-      type,
-      name,
-      props: unknownCheckingProxy(inputs),
-      urn: urn ?? specimenUrn(type, name),
-      opts: NO_OPTIONS,
-      isType: () => false,
-      asType: () => undefined,
-      ...surroundings(settings),
-    },
-    (message, at) => reports.push({ message, urn: at }),
+  atOnce(
+    validate?.(
+      {
+        type,
+        name,
+        props: unknownCheckingProxy(inputs),
+        urn: urn ?? specimenUrn(type, name),
+        opts: NO_OPTIONS,
+        isType: () => false,
+        asType: () => undefined,
+        ...surroundings(settings),
+      },
+      (message, at) => reports.push({ message, urn: at }),
+    ),
   );
   return reports;
 }
@@ -40,11 +42,18 @@ export function reportsOnInputs(
 export function reportsOnStack(policy: Policy, resources: readonly PolicyResource[], settings: object = {}): Report[] {
   const reports: Report[] = [];
   if ('validateStack' in policy) {
-    policy.validateStack({ resources: [...resources], ...surroundings(settings) }, (message, urn) =>
-      reports.push({ message, urn }),
+    atOnce(
+      policy.validateStack({ resources: [...resources], ...surroundings(settings) }, (message, urn) =>
+        reports.push({ message, urn }),
+      ),
     );
   }
   return reports;
+}
+
+/** No policy of this pack has to wait for anything. */
+function atOnce(answer: Promise<void> | void): void {
+  if (answer !== undefined) throw new Error('a policy waits for something');
 }
 
 const surroundings = (settings: object) => ({
