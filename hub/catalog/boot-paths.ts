@@ -36,8 +36,8 @@ export const BOOT_PATHS: Readonly<Record<BootPathName, BootPathEntry>> = Object.
     'everything in the AMI, weights too: 9 GB are read through lazy loading, then copied to the GPU (10 s)',
   ),
   'weights-from-s3': entry(
-    { launchSeconds: LAUNCH, bootSeconds: BOOT_FROM_IMAGE, modelLoadSeconds: triangular(25, 30, 40) },
-    `${LAUNCH_SOURCE}; 9.1 GB at the 5 Gbps network baseline of g4dn.xlarge = 15 s (DescribeInstanceTypes, 2026-08-02 [H], arithmetic [M]), to the GPU 10 s [L]`,
+    { launchSeconds: LAUNCH, bootSeconds: BOOT_FROM_IMAGE, modelLoadSeconds: triangular(30, 40, 55) },
+    `${LAUNCH_SOURCE}; 9.1 GB at the 5 Gbps network baseline of g4dn.xlarge = 15 s (DescribeInstanceTypes, 2026-08-02 [H], arithmetic [M]), the checksum of its largest file 10 s [L], to the GPU 10 s [L]`,
     'a small AMI with driver and worker; weights by parallel S3 reads through the gateway endpoint',
   ),
   'warm-start': entry(

@@ -85,7 +85,7 @@ const TIME_CORRECTIONS: readonly Correction[] = [
   row(
     'time',
     'baked-boot',
-    '65-100 s with weights from the bucket, several minutes with weights in the image',
+    '70-115 s with weights from the bucket, several minutes with weights in the image',
     'blocks of a new volume come from S3 at first touch, and the instance reads 119-438 MB/s',
     'EC2 guide, 2023-05-31 [H]; DescribeInstanceTypes, 2026-08-02 [H]; sum of phases [M]',
   ),

@@ -31,6 +31,8 @@ export async function startAwsCli(folder: string): Promise<AwsCli> {
       AWS_DEFAULT_REGION: variables.AWS_REGION,
       AWS_CONFIG_FILE: '/dev/null',
       AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+      // What moto lacks, it lacks the second time, too.
+      AWS_MAX_ATTEMPTS: '1',
       PATH: process.env.PATH,
     },
     stdio: ['pipe', 'pipe', 'inherit'],
