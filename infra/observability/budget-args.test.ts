@@ -20,15 +20,22 @@ check('budgetArgs', {
 });
 
 check('alarmTopicPolicy', {
-  'lets two services of the own account publish, and nobody else': () => {
+  'lets two services of the own account publish, nobody else, and nobody without TLS': () => {
     const { Statement } = JSON.parse(alarmTopicPolicy('arn:aws:sns:us-east-1:123456789012:alarms'));
+    const [first, second, refusal] = Statement;
+    assert.is(Statement.length, 3);
     assert.equal(
-      Statement.map((statement: { Principal: unknown }) => statement.Principal),
+      [first.Principal, second.Principal],
       [{ Service: 'cloudwatch.amazonaws.com' }, { Service: 'budgets.amazonaws.com' }],
     );
-    for (const { Action, Resource, Condition } of Statement) {
-      assert.equal([Action, Resource], ['sns:Publish', 'arn:aws:sns:us-east-1:123456789012:alarms']);
+    for (const { Effect, Action, Resource, Condition } of [first, second]) {
+      assert.equal([Effect, Action, Resource], ['Allow', 'sns:Publish', 'arn:aws:sns:us-east-1:123456789012:alarms']);
       assert.equal(Condition, { StringEquals: { 'aws:SourceAccount': '123456789012' } });
+    }
+    assert.equal([refusal.Effect, refusal.Principal], ['Deny', '*']);
+    assert.equal(refusal.Condition, { Bool: { 'aws:SecureTransport': 'false' } });
+  },
+});
     }
   },
 });
