@@ -36,6 +36,3 @@ check('alarmTopicPolicy', {
     assert.equal(refusal.Condition, { Bool: { 'aws:SecureTransport': 'false' } });
   },
 });
-    }
-  },
-});
