@@ -1,5 +1,6 @@
 """Runs commands of the AWS CLI, each in a fork of a process that has it loaded, which saves a second for each: their
-words in as a line of JSON, exit code and output out as another.
+words in as a line of JSON, exit code and output out as another. A line with [service, operation, parameters] is a call of
+the API itself, ten times as fast.
 
 The first argument is the endpoint of all services. As an option it overrides what version 1 prefers to the environment:
 the old address of SQS.
@@ -12,13 +13,25 @@ import os
 import sys
 
 from awscli.clidriver import create_clidriver
-from botocore.exceptions import DataNotFoundError
+from botocore.exceptions import ClientError, DataNotFoundError
 
 endpoint = sys.argv[1]
+clients = {}
 driver = create_clidriver()
 loader = driver.session.get_component("data_loader")
 for name in ("endpoints", "partitions", "_retry"):
     loader.load_data(name)
+
+
+def call(service, operation, parameters):
+    """The API's answer, or its error, as JSON."""
+    if service not in clients:
+        clients[service] = driver.session.create_client(service, endpoint_url=endpoint)
+    try:
+        answer = getattr(clients[service], operation)(**parameters)
+    except ClientError as error:
+        return {"error": str(error)}
+    return {key: value for key, value in answer.items() if key != "ResponseMetadata"}
 
 
 def load_models(service):
@@ -44,6 +57,9 @@ def answer_to(args):
 
 for line in sys.stdin:
     args = json.loads(line)
+    if len(args) == 3 and isinstance(args[2], dict):
+        print(json.dumps(call(*args), default=str), flush=True)
+        continue
     load_models(args[0])
     child = os.fork()
     if child == 0:

@@ -1,89 +1,102 @@
 /** Makes in moto what a stack recorded, as far as the commands of the page touch it: by AWS's names, with what they read. */
-import type { JsonObject, ResourceRecord } from '../pulumi-host/program-record.ts';
+import type { ResourceRecord } from '../pulumi-host/program-record.ts';
 import { textAt } from '../pulumi-host/queries.ts';
 import type { AwsCli } from './start-aws-cli.ts';
 
-/** What moto's Auto Scaling launches; it looks at no image. */
-const ANY_IMAGE = 'ami-0123456789abcdef0';
-
-type Maker = (resource: ResourceRecord) => readonly (readonly string[])[];
+type Call = Parameters<AwsCli['call']>;
 
 const nameOf = ({ state, nameProperty = 'name' }: ResourceRecord): string => String(state[nameProperty]);
 
-/** The commands that make one resource, by its type. */
-const MAKERS: Readonly<Record<string, Maker>> = {
+/** The calls that make one resource, by its type. */
+const MAKERS: Readonly<Record<string, (resource: ResourceRecord) => readonly Call[]>> = {
   'aws:sqs/queue:Queue': queue => {
     const { redrivePolicy } = queue.inputs;
-    const attributes = redrivePolicy === undefined ? {} : { RedrivePolicy: redrivePolicy };
-    return [['sqs', 'create-queue', '--queue-name', nameOf(queue), '--attributes', JSON.stringify(attributes)]];
+    const Attributes = redrivePolicy === undefined ? {} : { RedrivePolicy: redrivePolicy };
+    return [['sqs', 'create_queue', { QueueName: nameOf(queue), Attributes }]];
   },
-  'aws:dynamodb/table:Table': table => [
-    ['dynamodb', 'create-table', '--table-name', nameOf(table), '--cli-input-json', JSON.stringify(tableInput(table))],
-    [
-      ...['dynamodb', 'update-continuous-backups', '--table-name', nameOf(table)],
-      ...['--point-in-time-recovery-specification', 'PointInTimeRecoveryEnabled=true'],
-    ],
-  ],
-  'aws:s3/bucket:Bucket': bucket => [['s3api', 'create-bucket', '--bucket', nameOf(bucket)]],
+  'aws:dynamodb/table:Table': table => {
+    const TableName = nameOf(table);
+    const key = textAt(table, 'hashKey');
+    return [
+      [
+        'dynamodb',
+        'create_table',
+        {
+          TableName,
+          BillingMode: 'PAY_PER_REQUEST',
+          AttributeDefinitions: [{ AttributeName: key, AttributeType: 'S' }],
+          KeySchema: [{ AttributeName: key, KeyType: 'HASH' }],
+        },
+      ],
+      [
+        'dynamodb',
+        'update_continuous_backups',
+        { TableName, PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true } },
+      ],
+    ];
+  },
+  'aws:s3/bucket:Bucket': bucket => [['s3', 'create_bucket', { Bucket: nameOf(bucket) }]],
   'aws:ecr/repository:Repository': repository => [
     [
-      ...['ecr', 'create-repository', '--repository-name', nameOf(repository)],
-      ...['--image-tag-mutability', textAt(repository, 'imageTagMutability')],
+      'ecr',
+      'create_repository',
+      { repositoryName: nameOf(repository), imageTagMutability: textAt(repository, 'imageTagMutability') },
     ],
   ],
-  'aws:sns/topic:Topic': topic => [['sns', 'create-topic', '--name', nameOf(topic)]],
-  'aws:cloudwatch/logGroup:LogGroup': group => [['logs', 'create-log-group', '--log-group-name', nameOf(group)]],
+  'aws:sns/topic:Topic': topic => [['sns', 'create_topic', { Name: nameOf(topic) }]],
+  'aws:cloudwatch/logGroup:LogGroup': group => [['logs', 'create_log_group', { logGroupName: nameOf(group) }]],
   'aws:cloudwatch/metricAlarm:MetricAlarm': alarm => [
     [
-      ...['cloudwatch', 'put-metric-alarm', '--alarm-name', nameOf(alarm), '--evaluation-periods', '1'],
-      ...['--comparison-operator', 'GreaterThanThreshold', '--threshold', '0', '--period', '60'],
-      ...['--namespace', 'AWS/SQS', '--metric-name', 'NumberOfMessagesSent', '--statistic', 'Maximum'],
+      'cloudwatch',
+      'put_metric_alarm',
+      {
+        ...{ AlarmName: nameOf(alarm), Namespace: 'AWS/SQS', MetricName: 'NumberOfMessagesSent', Statistic: 'Sum' },
+        ...{ Period: 60, EvaluationPeriods: 1, Threshold: 0, ComparisonOperator: 'GreaterThanThreshold' },
+      },
     ],
   ],
   'aws:autoscaling/group:Group': group => [
     [
-      ...['ec2', 'create-launch-template', '--launch-template-name', nameOf(group), '--launch-template-data'],
-      JSON.stringify({ ImageId: ANY_IMAGE, InstanceType: 'g4dn.xlarge' }),
-    ],
-    [
-      ...['autoscaling', 'create-auto-scaling-group', '--auto-scaling-group-name', nameOf(group)],
-      ...['--launch-template', `LaunchTemplateName=${nameOf(group)}`, '--availability-zones', 'us-east-1a'],
-      // One instance, as if there were work.
-      ...['--min-size', '0', '--max-size', '1', '--desired-capacity', '1'],
+      'autoscaling',
+      'create_auto_scaling_group',
+      {
+        AutoScalingGroupName: nameOf(group),
+        LaunchTemplate: { LaunchTemplateName: LAUNCH_TEMPLATE_NAME },
+        AvailabilityZones: ['us-east-1a'],
+        // One instance, as if there were work.
+        ...{ MinSize: 0, MaxSize: 1, DesiredCapacity: 1 },
+      },
     ],
   ],
 };
 
-function tableInput({ inputs }: ResourceRecord): JsonObject {
-  const attributes = inputs.attributes as readonly { readonly name: string; readonly type: string }[];
-  return {
-    BillingMode: 'PAY_PER_REQUEST',
-    AttributeDefinitions: attributes
-      .filter(({ name }) => name === inputs.hashKey)
-      .map(({ name, type }) => ({ AttributeName: name, AttributeType: type })),
-    KeySchema: [{ AttributeName: String(inputs.hashKey), KeyType: 'HASH' }],
-  };
-}
+const LAUNCH_TEMPLATE_NAME = 'any';
 
 /** @param resources in the order of a record: dead-letter queues come before the queues that name them */
 export async function makeOnMoto(cli: AwsCli, resources: readonly ResourceRecord[]): Promise<void> {
-  for (const resource of resources) {
-    for (const command of MAKERS[resource.type]?.(resource) ?? []) await cli.output(...command);
-  }
+  const calls = resources.flatMap(resource => MAKERS[resource.type]?.(resource) ?? []);
+  for (const call of calls) await cli.call(...call);
 }
 
 export type MadeUserPool = { readonly id: string; readonly clientId: string };
 
-/** moto gives the ids. */
-export async function makeUserPool(cli: AwsCli, client: ResourceRecord): Promise<MadeUserPool> {
-  const id = await cli.output(
-    ...['cognito-idp', 'create-user-pool', '--pool-name', 'players', '--username-attributes', 'email'],
-    ...['--query', 'UserPool.Id', '--output', 'text'],
-  );
-  const clientId = await cli.output(
-    ...['cognito-idp', 'create-user-pool-client', '--user-pool-id', id, '--client-name', 'page'],
-    ...['--explicit-auth-flows', ...(client.inputs.explicitAuthFlows as readonly string[])],
-    ...['--query', 'UserPoolClient.ClientId', '--output', 'text'],
-  );
-  return { id, clientId };
+/**
+ * What moto must have before anything: a user pool, of which it gives the ids, and one launch template for all groups.
+ *
+ * @param client as recorded
+ */
+export async function makeGround(cli: AwsCli, client: ResourceRecord): Promise<MadeUserPool> {
+  const LaunchTemplateData = { ImageId: 'ami-0123456789abcdef0', InstanceType: 'g4dn.xlarge' };
+  await cli.call('ec2', 'create_launch_template', { LaunchTemplateName: LAUNCH_TEMPLATE_NAME, LaunchTemplateData });
+  const pool = await cli.call('cognito-idp', 'create_user_pool', {
+    PoolName: 'players',
+    UsernameAttributes: ['email'],
+  });
+  const { Id: id } = pool.UserPool as { readonly Id: string };
+  const made = await cli.call('cognito-idp', 'create_user_pool_client', {
+    UserPoolId: id,
+    ClientName: 'page',
+    ExplicitAuthFlows: client.inputs.explicitAuthFlows,
+  });
+  return { id, clientId: (made.UserPoolClient as { readonly ClientId: string }).ClientId };
 }

@@ -8,14 +8,15 @@ import { startMoto } from '../moto/start-moto.ts';
 import type { Answer } from './program.ts';
 
 export type AwsCli = {
-  /** One command at a time; a second one waits. */
+  /** What the page types after `aws`. One at a time; a second one waits. */
   readonly run: (args: readonly string[]) => Promise<Answer>;
   /**
-   * What a command that must succeed prints.
+   * A call beside the page, to prepare or to look.
    *
-   * @throws Error with what the CLI said
+   * @throws Error with what AWS said
+   * @example await cli.call('sqs', 'get_queue_url', { QueueName: 'x' })
    */
-  readonly output: (...args: readonly string[]) => Promise<string>;
+  readonly call: (service: string, operation: string, parameters: object) => Promise<Record<string, unknown>>;
   readonly stop: () => void;
 };
 
@@ -42,23 +43,19 @@ export async function startAwsCli(folder: string): Promise<AwsCli> {
     throw new Error(`the AWS CLI ended with ${code}`);
   });
   end.catch(() => {});
-  const ask = async (args: readonly string[]): Promise<Answer> => {
+  const ask = async (question: readonly unknown[]): Promise<unknown> => {
     const line = once(lines, 'line').then(([text]) => text as string);
-    child.stdin.write(`${JSON.stringify(args)}\n`);
-    return JSON.parse(await Promise.race([line, end])) as Answer;
+    child.stdin.write(`${JSON.stringify(question)}\n`);
+    return JSON.parse(await Promise.race([line, end]));
   };
   let last: Promise<unknown> = Promise.resolve();
-  const run = (args: readonly string[]): Promise<Answer> => {
-    const answer = last.then(() => ask(args));
-    last = answer;
-    return answer;
-  };
+  const askInTurn = (question: readonly unknown[]): Promise<unknown> => (last = last.then(() => ask(question)));
   return {
-    run,
-    output: async (...args) => {
-      const { exitCode, stdout, stderr } = await run(args);
-      if (exitCode !== 0) throw new Error(`aws ${args.join(' ')}: ${stderr.trim()}`);
-      return stdout.trim();
+    run: async args => (await askInTurn(args)) as Answer,
+    call: async (...call) => {
+      const answer = (await askInTurn(call)) as Record<string, unknown>;
+      if (typeof answer.error === 'string') throw new Error(answer.error);
+      return answer;
     },
     stop: () => {
       lines.close();

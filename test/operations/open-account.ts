@@ -1,0 +1,103 @@
+/** An AWS account that is empty but for what AWS itself has there, and a machine on which somebody works through the page. */
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { captureLines } from '../moto/capture-lines.ts';
+import { startMoto } from '../moto/start-moto.ts';
+import type { ProgramRecord } from '../pulumi-host/program-record.ts';
+import { single } from '../pulumi-host/queries.ts';
+import { recordedStack, type StackName } from '../pulumi-host/recorded-stack.ts';
+import { awsProgram, type InvokeAdvance } from './aws-program.ts';
+import { dockerProgram } from './docker-program.ts';
+import { makeGround } from './make-on-moto.ts';
+import { packerProgram } from './packer-program.ts';
+import { type Answer, prints, refuses } from './program.ts';
+import { pulumiProgram } from './pulumi-program.ts';
+import { type AwsCli, startAwsCli } from './start-aws-cli.ts';
+import { loadRecorded, startJobApi } from './start-job-api.ts';
+import { startStandIns } from './start-stand-ins.ts';
+
+const PROJECT_FOLDER = join(import.meta.dirname, '../..');
+/** Two files, one in a folder, as weights are. */
+const WEIGHTS: Readonly<Record<string, string>> = { 'sdxl/unet.onnx': 'unet', 'triposr.onnx': 'triposr' };
+
+export type Account = {
+  readonly record: ProgramRecord;
+  /** To look at what the page left. */
+  readonly cli: AwsCli;
+  /** Runs a script in the project's folder with the stand-ins first on its PATH. */
+  readonly run: (script: string) => Promise<Answer>;
+  readonly close: () => Promise<void>;
+};
+
+export async function openAccount(stack: StackName): Promise<Account> {
+  const record = await recordedStack(stack);
+  const home = mkdtempSync(join(tmpdir(), 'asset-hub-operations-'));
+  furnish(home);
+  const cli = await startAwsCli(PROJECT_FOLDER);
+  const userPool = await makeGround(cli, single(record, { type: 'aws:cognito/userPoolClient:UserPoolClient' }));
+  const api = await startJobApi(record, userPool);
+  const standIns = await startStandIns(join(home, 'bin'), {
+    aws: awsProgram(cli, await invokeAdvanceOf(record)),
+    pulumi: pulumiProgram({ cli, stack, record, outputs: { url: api.url, userPool } }),
+    docker: dockerProgram(cli),
+    packer: packerProgram(cli),
+    npm: async ({ args }) => (args.join(' ') === 'ci' ? prints('') : refuses(`unexpected: npm ${args.join(' ')}`)),
+  });
+  const { stop } = await startMoto();
+  return {
+    record,
+    cli,
+    run: script => runScript(script, home, standIns.variables),
+    close: async () => {
+      for (const each of [standIns, api, cli]) each.stop();
+      await stop();
+      rmSync(home, { recursive: true });
+    },
+  };
+}
+
+/** The folders that the page takes worker and weights from. */
+function furnish(home: string): void {
+  const files = { ...prefixed('asset-hub/weights', WEIGHTS), 'asset-hub/worker/Dockerfile': 'FROM scratch\n' };
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(join(home, path, '..'), { recursive: true });
+    writeFileSync(join(home, path), content);
+  }
+  mkdirSync(join(home, 'tmp'));
+}
+
+const prefixed = (folder: string, files: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(files).map(([path, content]) => [`${folder}/${path}`, content]));
+
+/** What the manifest of the weights must be: lines of sha256sum, by name. */
+export const WEIGHTS_MANIFEST = Object.entries(WEIGHTS)
+  .map(([path, content]) => `${createHash('sha256').update(content).digest('hex')}  ${path}\n`)
+  .join('');
+
+async function invokeAdvanceOf(record: ProgramRecord): Promise<InvokeAdvance> {
+  const advance = await loadRecorded<unknown>(record, 'advance', 'status-events-advance-function');
+  return async event => {
+    try {
+      return { answer: (await captureLines(() => advance(event))).result, hasFailed: false };
+    } catch (error) {
+      return { answer: { errorMessage: (error as Error).message }, hasFailed: true };
+    }
+  };
+}
+
+async function runScript(script: string, home: string, variables: Readonly<Record<string, string>>): Promise<Answer> {
+  const file = join(home, 'page.sh');
+  writeFileSync(file, script);
+  const child = spawn('bash', [file], {
+    cwd: PROJECT_FOLDER,
+    env: { ...variables, HOME: home, TMPDIR: join(home, 'tmp'), PATH: `${join(home, 'bin')}:${process.env.PATH}` },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = new Promise<number>(resolve => child.once('close', code => resolve(code ?? 1)));
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  return { exitCode: await ended, stdout, stderr };
+}
