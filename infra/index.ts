@@ -64,7 +64,7 @@ const delivery = new Delivery('delivery', { plan, assetStore, apiDomainName: job
 const { lostEventsQueueName } = statusEvents;
 const observability = new Observability(
   'observability',
-  { plan, jobQueues, fleets, lostEventsQueueName, prediction },
+  { plan, jobQueues, fleets, lostEventsQueueName, apiId: jobApi.apiId, prediction },
   onAws,
 );
 new HubBudget('budget', { plan, alarmTopicArn: observability.alarmTopicArn }, onAws);

@@ -123,6 +123,12 @@ export const imagePlanSchema = z.strictObject({
     '0.1.0',
     'own choice: the first release',
   ),
+  /** Folder of the bucket's `weights/` that instances load. New weights get a new name, so that no start meets half of them. */
+  weightsRelease: sourced(
+    z.string().regex(/^[\w][\w.-]{0,63}$/, 'must be letters, digits, dots and hyphens'),
+    '1',
+    'own choice: the first release',
+  ),
 });
 export type ImagePlan = z.infer<typeof imagePlanSchema>;
 

@@ -8,7 +8,9 @@ export type WatchAlarm =
   /** A job was given up: its message went to the dead-letter queue. */
   | { readonly kind: 'dead-letters'; readonly queue: string }
   /** An event about a finished stage could not be handled: its job stands still. */
-  | { readonly kind: 'lost-events' };
+  | { readonly kind: 'lost-events' }
+  /** The API fails its callers: no job may be coming in, and no queue would show it. */
+  | { readonly kind: 'api-errors' };
 
 /**
  * Which alarms watch a hub, in a fixed order.
@@ -21,5 +23,5 @@ export function watchAlarmsOf({ queues, observability }: Pick<HubPlan, 'queues' 
     ...(thresholdSeconds > 0 ? [{ kind: 'oldest-age', queue, thresholdSeconds } as const] : []),
     { kind: 'dead-letters', queue },
   ]);
-  return [...ofQueues, { kind: 'lost-events' }];
+  return [...ofQueues, { kind: 'lost-events' }, { kind: 'api-errors' }];
 }

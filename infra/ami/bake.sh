@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# bake.sh STACK REGION WORKER_IMAGE [WEIGHTS_URL]: makes the workers' machine image and tells the stack about it. The
-# launch templates read the parameter at each launch, so that new instances have the new image from then on.
+# bake.sh STACK REGION WORKER_IMAGE [WEIGHTS_URL]: makes the workers' machine image and tells the stack about it. A
+# running stack stays as it is: its next deploy looks the image up (infra/fleet/machine-image.ts) and rolls the groups.
 #
 #   infra/ami/bake.sh prod us-east-1 123456789012.dkr.ecr.us-east-1.amazonaws.com/workers:0.1.0
 #
-# WEIGHTS_URL (s3://bucket/prefix) only for the boot path baked-ami. Needs packer, jq and the AWS CLI; what the caller
-# must be allowed stands in worker.pkr.hcl.
+# WEIGHTS_URL (s3://bucket/weights/<release>) only for the boot path baked-ami. Needs packer, jq and the AWS CLI; what
+# the caller must be allowed stands in worker.pkr.hcl.
 set -euo pipefail
 
 if [[ $# -lt 3 || $# -gt 4 ]]; then

@@ -48,7 +48,7 @@ check('bake.sh', {
     assert.match(stdout, /\/asset-hub\/prod\/machine-image is ami-0123\n$/);
   },
   'gives the template every variable that has no default': () => {
-    const { calls } = bake('us-east-1:ami-0123', 'prod', 'us-east-1', IMAGE, 's3://bucket/weights');
+    const { calls } = bake('us-east-1:ami-0123', 'prod', 'us-east-1', IMAGE, 's3://bucket/weights/2');
     const given = [...calls.matchAll(/-var (\w+)=/g)].map(match => match[1] ?? '');
     const required = TEMPLATE.split(/^variable /m)
       .slice(1)
@@ -59,7 +59,7 @@ check('bake.sh', {
       required.filter(name => !given.includes(name)),
       [],
     );
-    assert.match(calls, /-var weights_url=s3:\/\/bucket\/weights /);
+    assert.match(calls, /-var weights_url=s3:\/\/bucket\/weights\/2 /);
   },
   'changes nothing when packer fails': () => {
     const { status, calls } = bake(undefined, 'prod', 'us-east-1', IMAGE);

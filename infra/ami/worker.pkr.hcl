@@ -49,7 +49,7 @@ variable "worker_image" {
 variable "weights_url" {
   type        = string
   default     = ""
-  description = "s3://bucket/prefix with manifest.sha256, for the boot path baked-ami. Empty: no weights in the image."
+  description = "s3://bucket/weights/<release> with manifest.sha256, for the boot path baked-ami. Empty: no weights in the image."
 
   validation {
     condition     = can(regex("^(s3://[a-z0-9.-]+/[A-Za-z0-9._/-]*[^/])?$", var.weights_url))

@@ -7,7 +7,7 @@ import { check } from '../../test/kit/check.ts';
 import { pythonPath } from '../../test/moto/python-environment.ts';
 import { shellcheck } from '../../test/shellcheck/shellcheck.ts';
 import { BOOT_FOLDERS } from '../boot/boot-folders.ts';
-import { TEST_WEIGHTS, testSettings } from '../boot/boot-settings.test-data.ts';
+import { testSettings, testWeights } from '../boot/boot-settings.test-data.ts';
 import { onInstance } from '../boot/sandbox/boot-sandbox.ts';
 import { userData } from '../boot/user-data.ts';
 import { USER_DATA_CALLS } from '../boot/user-data-calls.ts';
@@ -136,7 +136,7 @@ check('an image that is baked by it', {
       const variables = {
         region: settings.plan.region,
         worker_image: settings.workerImage,
-        weights_url: `s3://${TEST_WEIGHTS}`,
+        weights_url: `s3://${testWeights('1')}`,
       };
       const [fetching] = PROVISIONERS.map(([, body]) => body).filter(body => body.inline?.length === 2);
       const placed = (line: string) => instance.rooted(expanded(line, variables));
@@ -154,7 +154,7 @@ check('an image that is baked by it', {
       instance.write('disk', '');
       instance.launch(userData(settings), 'InService');
       await instance.untilAnswered();
-      assert.equal(instance.answers(), ['group i-0abc CONTINUE']);
+      assert.equal(instance.answers(), ['launch group i-0abc CONTINUE']);
       assert.not.match(instance.read('calls'), /aws s3|docker pull/);
       assert.is(instance.read('seen'), 'manifest.sha256\nunet/model.onnx\nvae.onnx\n');
     }),

@@ -1,6 +1,12 @@
 /** What the boot scripts are told; each script says at its top what it reads. */
 import { BOOT_FOLDERS, CONTAINER_FOLDERS, READY_FILE } from './boot-folders.ts';
-import { type BootSettings, groupOf, LAUNCH_HOOK_NAME, WEIGHTS_PREFIX } from './boot-settings.ts';
+import {
+  type BootSettings,
+  groupOf,
+  LAUNCH_HOOK_NAME,
+  TERMINATION_HOOK_NAME,
+  weightsFolderOf,
+} from './boot-settings.ts';
 import { deployedBootPath } from './deployed-boot-path.ts';
 
 export const BOOT_ENVIRONMENT_FILE = `${BOOT_FOLDERS.settings}/boot.env`;
@@ -16,6 +22,7 @@ export function bootEnvironment(settings: BootSettings): Readonly<Record<string,
   return {
     AWS_REGION: plan.region,
     LAUNCH_HOOK_NAME,
+    TERMINATION_HOOK_NAME,
     BOOT_TIMEOUT_SECONDS: String(group.bootTimeoutSeconds),
     LOCAL_FOLDER: BOOT_FOLDERS.localDisk,
     WEIGHTS_FOLDER: `${BOOT_FOLDERS.localDisk}/weights`,
@@ -23,7 +30,7 @@ export function bootEnvironment(settings: BootSettings): Readonly<Record<string,
     KEPT_WEIGHTS_FOLDER: BOOT_FOLDERS.keptWeights,
     KEEP_WEIGHTS: String('warmPool' in group && group.warmPool !== undefined),
     WEIGHTS_SOURCE: deployedBootPath(group.bootPath) === 'baked-ami' ? 'image' : 'bucket',
-    WEIGHTS_URL: `s3://${settings.assetsBucketName}/${WEIGHTS_PREFIX}`,
+    WEIGHTS_URL: `s3://${settings.assetsBucketName}/${weightsFolderOf(plan)}`,
     WORKER_IMAGE: settings.workerImage,
     WORKER_USER: String(WORKER_USER),
     WORKER_ENVIRONMENT_FILE,

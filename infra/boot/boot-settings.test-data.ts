@@ -26,8 +26,10 @@ const stackText = (bootPath: string) => `config:
         drainSeconds: 300
 `;
 
-/** The bucket and prefix of the weights, as `s3://` addresses have them. */
-export const TEST_WEIGHTS = 'asset-hub-test-assets-0a1b2c3/weights';
+const BUCKET_NAME = 'asset-hub-test-assets-0a1b2c3';
+
+/** Where a release of the weights is, as `s3://` addresses have it. */
+export const testWeights = (release: string): string => `${BUCKET_NAME}/weights/${release}`;
 
 export function testSettings(kind: GroupKind, bootPath = 'weights-from-s3'): BootSettings {
   const stack = parseStackConfig({ text: stackText(bootPath), file: 'Pulumi.test.yaml', stack: 'test' });
@@ -40,7 +42,7 @@ export function testSettings(kind: GroupKind, bootPath = 'weights-from-s3'): Boo
     fleet,
     kind,
     workerImage: '123456789012.dkr.ecr.us-east-1.amazonaws.com/asset-hub-test-worker-0a1b2c3:0.1.0',
-    assetsBucketName: 'asset-hub-test-assets-0a1b2c3',
+    assetsBucketName: BUCKET_NAME,
     jobTableName: 'asset-hub-test-jobs-0a1b2c3',
     logGroupName: 'asset-hub-test-workers-0a1b2c3',
     queueUrls: { generation: queueUrl('generation'), rigging: queueUrl('rigging') },

@@ -3,10 +3,20 @@ import type { BaseGroup, BurstGroup, Fleet, HubPlan } from '../../hub/plan/hub-p
 
 /** The launch hook that the boot scripts answer. */
 export const LAUNCH_HOOK_NAME = 'launch';
-/** The termination hook that the worker answers. */
+/** The termination hook: the worker answers it when its job is done; before there is one, the boot scripts do. */
 export const TERMINATION_HOOK_NAME = 'termination';
-/** In the assets bucket; holds `manifest.sha256` (lines of sha256sum) and the files it names. */
+/** In the assets bucket; has a folder for each release of the weights. */
 export const WEIGHTS_PREFIX = 'weights';
+
+/**
+ * The folder of the plan's release, without a slash at its end: `manifest.sha256` (lines of sha256sum) and the files it
+ * names. A release that instances load is never written over: for as long as that takes, each start would meet old sums
+ * and new bytes, and be given up.
+ *
+ * @example weightsFolderOf(plan)   // 'weights/1'
+ */
+export const weightsFolderOf = ({ images }: Pick<HubPlan, 'images'>): string =>
+  `${WEIGHTS_PREFIX}/${images.weightsRelease}`;
 
 export type GroupKind = 'base' | 'burst';
 

@@ -17,7 +17,7 @@ check('an instance that enters the warm pool', {
       assert.ok(instance.has('var/lib/asset-hub/weights/manifest.sha256'), 'weights are kept before the answer');
       assert.is(instance.read('images').trim(), testSettings('base').workerImage);
       await instance.pass();
-      assert.equal(instance.answers(), ['group i-0abc CONTINUE']);
+      assert.equal(instance.answers(), ['launch group i-0abc CONTINUE']);
       assert.is(instance.calls().filter(call => call.includes('complete-lifecycle-action')).length, 1);
       assert.is(runsOf(instance), 0);
       assert.not(
@@ -32,7 +32,7 @@ check('an instance that enters the warm pool', {
       await instance.untilAnswered();
       await instance.restart('InService');
       await instance.untilAnswered();
-      assert.equal(instance.answers(), ['group i-0abc CONTINUE', 'group i-0abc CONTINUE']);
+      assert.equal(instance.answers(), ['launch group i-0abc CONTINUE', 'launch group i-0abc CONTINUE']);
       assert.is(runsOf(instance), 1);
       assert.is(instance.read('seen'), 'manifest.sha256\nunet/model.onnx\nvae.onnx\n');
       const reads = instance.calls().filter(call => call.startsWith('aws s3'));
@@ -43,19 +43,64 @@ check('an instance that enters the warm pool', {
       instance.bake();
       instance.launch(userData(testSettings('base')), 'Warmed:Stopped');
       await instance.untilAnswered();
-      instance.write('hook', '');
-      instance.write(TARGET, 'InService\n');
+      instance.want('InService');
       await instance.untilAnswered();
       assert.is(runsOf(instance), 1);
     }),
-  'answers nothing when it is to end there': () =>
+});
+
+/** After its first answer: the unit that answers has nothing more to do. */
+const isAtRest = (instance: BootSandbox) => !instance.has('run/systemd/asset-hub-enter-service.service.active');
+
+check('an instance that is to end before it could work', {
+  'does not wait in the pool': () =>
     onInstance(async instance => {
       instance.bake();
-      instance.launch(userData(testSettings('base')), 'Warmed:Terminated');
-      await instance.until(() => instance.has('run/systemd/asset-hub-enter-service.service.active'));
-      await instance.pass();
-      assert.ok(instance.has('hook'));
+      instance.launch(userData(testSettings('base')), 'Warmed:Stopped');
+      await instance.untilAnswered();
+      instance.want('Warmed:Terminated');
+      await instance.untilAnswered();
+      await instance.until(() => isAtRest(instance));
+      assert.equal(instance.answers(), ['launch group i-0abc CONTINUE', 'termination group i-0abc CONTINUE']);
       assert.is(runsOf(instance), 0);
+      assert.not(instance.has('poweroff'));
+    }),
+  'does not start a worker if it learns it before': () =>
+    onInstance(async instance => {
+      instance.bake();
+      instance.launch(userData(testSettings('burst')), 'Terminated');
+      await instance.untilAnswered();
+      await instance.until(() => isAtRest(instance));
+      assert.equal(instance.answers(), ['termination group i-0abc CONTINUE']);
+      assert.is(runsOf(instance), 0);
+    }),
+  'stops the worker that loads its models': () =>
+    onInstance(async instance => {
+      instance.bake();
+      instance.write('worker', 'hang');
+      instance.launch(userData(testSettings('burst')), 'InService');
+      await instance.until(() => instance.has('container'));
+      instance.want('Terminated');
+      await instance.untilAnswered();
+      await instance.until(() => isAtRest(instance));
+      assert.equal(instance.answers(), ['termination group i-0abc CONTINUE']);
+      const calls = instance.calls();
+      const answer = calls.findIndex(call => call.includes('complete-lifecycle-action'));
+      assert.ok(calls.includes('drained') && calls.indexOf('drained') < answer, calls.join('\n'));
+      assert.not(instance.has('poweroff'));
+      assert.not(calls.includes('start asset-hub-keep.service'), 'weights are kept for nobody');
+    }),
+  'leaves the answer to a worker that is ready, which may have a job': () =>
+    onInstance(async instance => {
+      instance.bake();
+      instance.launch(userData(testSettings('burst')), 'InService');
+      await instance.until(() => instance.calls().includes('start asset-hub-keep.service'));
+      await instance.until(() => isAtRest(instance));
+      instance.want('Terminated');
+      await instance.pass();
+      assert.equal(instance.answers(), ['launch group i-0abc CONTINUE']);
+      assert.ok(instance.has('hooks/termination'));
+      assert.not(instance.calls().includes('drained'));
     }),
 });
 
@@ -67,10 +112,10 @@ check('an instance that enters service', {
       instance.launch(userData(testSettings('burst')), 'InService');
       await instance.until(() => instance.has('container'));
       await instance.pass();
-      assert.ok(instance.has('hook'), 'a worker that loads its models is not in service');
+      assert.ok(instance.has('hooks/launch'), 'a worker that loads its models is not in service');
       instance.write(READY_FILE, '');
       await instance.untilAnswered();
-      assert.equal(instance.answers(), ['group i-0abc CONTINUE']);
+      assert.equal(instance.answers(), ['launch group i-0abc CONTINUE']);
     }),
   'waits for a target that the metadata do not show yet': () =>
     onInstance(async instance => {

@@ -15,8 +15,13 @@ check('an instance that is not whole', {
       instance.write('worker', 'crash');
       instance.launch(userData(testSettings('burst')), 'InService');
       await instance.untilAnswered();
-      assert.equal(instance.answers(), ['group i-0abc ABANDON']);
+      assert.equal(instance.answers(), ['launch group i-0abc ABANDON']);
       assert.is(runsOf(instance), 3);
+      // What is left to read when the instance is gone; several units write it.
+      const shown = () => instance.read('console');
+      await instance.until(() => /^answered ABANDON/m.test(shown()));
+      await instance.until(() => /^the worker failed before it was ready$/m.test(shown()));
+      assert.match(shown(), /(?:^could not select device driver .*\n){3}/m);
     }),
   'is given up when its worker is never ready': () =>
     onInstance(async instance => {
@@ -24,8 +29,8 @@ check('an instance that is not whole', {
       instance.write('worker', 'hang');
       instance.launch(userData(testSettings('burst')), 'InService');
       await instance.untilAnswered();
-      assert.equal(instance.answers(), ['group i-0abc ABANDON']);
-      assert.match(instance.read('log'), /not ready after 30 s/);
+      assert.equal(instance.answers(), ['launch group i-0abc ABANDON']);
+      assert.match(instance.read('console'), /not ready after 30 s/);
     }),
   'powers off when its worker is lost in service, where no hook waits': () =>
     onInstance(async instance => {
@@ -36,6 +41,15 @@ check('an instance that is not whole', {
       instance.command('kill', '-KILL', instance.read('container').trim());
       await instance.until(() => instance.has('poweroff'));
       assert.is(runsOf(instance), 3);
+    }),
+  'powers off when its answer is lost': () =>
+    onInstance(async instance => {
+      instance.bake();
+      instance.write('worker', 'crash');
+      instance.write('faults', 'throttled\n');
+      instance.launch(userData(testSettings('burst')), 'InService');
+      await instance.until(() => instance.has('poweroff'));
+      assert.equal(instance.answers(), []);
     }),
   'is not ready again before its new worker is': () =>
     onInstance(async instance => {

@@ -4,7 +4,7 @@ import * as assert from 'uvu/assert';
 import { check } from '../../test/kit/check.ts';
 import { testSettings } from './boot-settings.test-data.ts';
 import type { BootSettings } from './boot-settings.ts';
-import { type BootSandbox, BUCKET, onInstance, WEIGHTS } from './sandbox/boot-sandbox.ts';
+import { type BootSandbox, BUCKET, inBucket, onInstance, WEIGHTS } from './sandbox/boot-sandbox.ts';
 import { userData } from './user-data.ts';
 
 const KEPT = 'var/lib/asset-hub/weights';
@@ -16,11 +16,17 @@ async function launched(instance: BootSandbox, settings: BootSettings, target = 
   return instance.answers().at(-1)?.split(' ').at(-1);
 }
 
+const ofRelease = (settings: BootSettings, weightsRelease: string): BootSettings => ({
+  ...settings,
+  plan: { ...settings.plan, images: { ...settings.plan.images, weightsRelease } },
+});
+const BETTER = { ...WEIGHTS, 'vae.onnx': 'a better model' };
+
 const readsOf = (instance: BootSandbox) =>
   instance
     .calls()
     .filter(call => call.startsWith('aws s3'))
-    .map(call => /weights\/(\S+)/.exec(call)?.[1])
+    .map(call => /\/weights\/\w+\/(\S+)/.exec(call)?.[1])
     .sort();
 const isStaged = (instance: BootSandbox) =>
   Object.entries(WEIGHTS).every(([path, text]) => instance.read(`mnt/asset-hub/weights/${path}`) === text);
@@ -75,7 +81,20 @@ check('weights from the bucket', {
       instance.write(`${BUCKET}/vae.onnx`, 'a small model!');
       assert.is(await launched(instance, testSettings('burst')), 'ABANDON');
       assert.not(instance.has('mnt/asset-hub/weights/vae.onnx'));
-      assert.match(instance.read('log'), /vae\.onnx of s3:\S+ is not what its manifest says/);
+      assert.match(instance.read('console'), /vae\.onnx of s3:\S+ is not what its manifest says/);
+    }),
+  'are those of the release in the plan, and of no other': () =>
+    onInstance(async instance => {
+      instance.bake();
+      instance.writeWeights(inBucket('2'), BETTER);
+      assert.is(await launched(instance, ofRelease(testSettings('burst'), '2')), 'CONTINUE');
+      assert.is(instance.read('mnt/asset-hub/weights/vae.onnx'), BETTER['vae.onnx']);
+      assert.not.match(instance.read('calls'), /\/weights\/1\//);
+    }),
+  'end the start when the release was never uploaded': () =>
+    onInstance(async instance => {
+      instance.bake();
+      assert.is(await launched(instance, ofRelease(testSettings('burst'), '2')), 'ABANDON');
     }),
   'end the start in the warm pool, too': () =>
     onInstance(async instance => {
@@ -95,7 +114,7 @@ check('weights from the bucket', {
       instance.bake();
       instance.writeWeights(BUCKET, {});
       assert.is(await launched(instance, testSettings('burst')), 'ABANDON');
-      assert.match(instance.read('log'), /the manifest of the weights is empty/);
+      assert.match(instance.read('console'), /the manifest of the weights is empty/);
     }),
 });
 
@@ -110,15 +129,29 @@ check('weights kept on the volume', {
       assert.equal(readsOf(instance), ['manifest.sha256', 'vae.onnx']);
       assert.ok(isStaged(instance));
     }),
-  'follow the bucket when it has new ones': () =>
+  'are brought up to a newer release, by the files that differ': () =>
+    onInstance(async instance => {
+      instance.bake();
+      instance.writeWeights(KEPT, WEIGHTS);
+      instance.writeWeights(inBucket('2'), BETTER);
+      assert.is(await launched(instance, ofRelease(testSettings('base'), '2'), 'Warmed:Stopped'), 'CONTINUE');
+      assert.equal(readsOf(instance), ['manifest.sha256', 'vae.onnx']);
+      assert.is(instance.read('mnt/asset-hub/weights/vae.onnx'), BETTER['vae.onnx']);
+      for (const [path, text] of Object.entries(BETTER)) assert.is(instance.read(`${KEPT}/${path}`), text);
+      await instance.restart('InService');
+      await instance.untilAnswered();
+      assert.equal(readsOf(instance), ['manifest.sha256'], 'now they are kept');
+    }),
+  'stay as they are while another release is uploaded': () =>
     onInstance(async instance => {
       instance.bake();
       await launched(instance, testSettings('base'), 'Warmed:Stopped');
-      instance.writeWeights(BUCKET, { ...WEIGHTS, 'vae.onnx': 'a better model' });
+      instance.write(`${inBucket('2')}/vae.onnx`, 'half of a be');
       await instance.restart('InService');
-      await instance.until(() => instance.read(`${KEPT}/vae.onnx`) === 'a better model');
-      assert.equal(readsOf(instance), ['manifest.sha256', 'vae.onnx']);
-      assert.is(instance.read('mnt/asset-hub/weights/vae.onnx'), 'a better model');
+      await instance.untilAnswered();
+      assert.is(instance.answers().at(-1), 'launch group i-0abc CONTINUE');
+      assert.equal(readsOf(instance), ['manifest.sha256']);
+      assert.ok(isStaged(instance));
     }),
 });
 

@@ -56,6 +56,14 @@ check('the units', {
       ['asset-hub-give-up.service', 'asset-hub-keep.service'],
     );
   },
+  'write to the console what a boot went through, and the worker does not': () => {
+    const both = ['StandardOutput=journal+console', 'StandardError=inherit'];
+    const silent = bootUnits().filter(({ text }) => !both.every(line => lines(text).includes(line)));
+    assert.equal(
+      silent.map(unit => unit.name),
+      ['asset-hub-worker.service'],
+    );
+  },
   'start by themselves only where they wait for the group': () => {
     const enabled = bootUnits().filter(({ text }) => text.includes('[Install]'));
     assert.equal(

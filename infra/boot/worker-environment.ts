@@ -2,6 +2,10 @@
  * What the worker's process is told: the contract between this program and the worker. No secret is in it; credentials
  * come from the instance's role. Two more names are set when the container starts, since only the instance knows them:
  * ASSET_HUB_INSTANCE_ID and ASSET_HUB_AUTO_SCALING_GROUP.
+ *
+ * A worker that is ready may have a job before its group has it in service: the launch hook is answered right after the
+ * ready file appears, and until then the instance is Pending:Wait. There AWS refuses SetInstanceProtection [M], so with
+ * ASSET_HUB_SCALE_IN_PROTECTION the worker repeats a refused call and never fails the job for it.
  */
 import type { Queue } from '../../hub/plan/hub-plan.ts';
 import { CONTAINER_FOLDERS, READY_FILE } from './boot-folders.ts';

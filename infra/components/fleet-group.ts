@@ -51,7 +51,8 @@ export class FleetGroup extends pulumi.ComponentResource {
         tags,
       }),
       // Capacity belongs to the policies. The first hooks cannot change without replacing the group; those below can.
-      { parent: this, ignoreChanges: ['desiredCapacity', 'initialLifecycleHooks'] },
+      // The first instance must find a way out, or it is given up.
+      { parent: this, ignoreChanges: ['desiredCapacity', 'initialLifecycleHooks'], dependsOn: [network] },
     );
     for (const hook of lifecycleHooksOf(groupPlan.group)) {
       new aws.autoscaling.LifecycleHook(

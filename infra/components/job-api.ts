@@ -9,6 +9,7 @@ import { USER_POOL, USER_POOL_CLIENT } from '../api/user-pool.ts';
 import type { GetVariables } from '../functions/get.ts';
 import type { SubmitVariables } from '../functions/submit.ts';
 import { getStatements, submitStatements } from '../permissions/function-permissions.ts';
+import { openJobRetentionDays } from '../queues/message-retention.ts';
 import { type FunctionEnvironment, HubFunction } from './hub-function.ts';
 import type { JobQueue } from './job-queue.ts';
 import type { JobTable } from './job-table.ts';
@@ -36,6 +37,7 @@ type SignIn = {
  * the same authorizer and the same throttle.
  */
 export class JobApi extends pulumi.ComponentResource {
+  readonly apiId: pulumi.Output<string>;
   readonly apiEndpoint: pulumi.Output<string>;
   readonly apiDomainName: pulumi.Output<string>;
   readonly issuerUrl: pulumi.Output<string>;
@@ -63,12 +65,14 @@ export class JobApi extends pulumi.ComponentResource {
     for (const route of ROUTES) createRoute(this, name, route, { api, authorizer, target: functions[route.entry] });
     createStage(this, name, plan, api);
 
+    this.apiId = api.id;
     this.apiEndpoint = api.apiEndpoint;
     this.apiDomainName = api.apiEndpoint.apply(endpoint => new URL(endpoint).host);
     this.issuerUrl = signIn.issuerUrl;
     if (signIn.userPoolId !== undefined) this.userPoolId = signIn.userPoolId;
     if (signIn.clientId !== undefined) this.clientId = signIn.clientId;
     this.registerOutputs({
+      apiId: this.apiId,
       apiEndpoint: this.apiEndpoint,
       apiDomainName: this.apiDomainName,
       issuerUrl: this.issuerUrl,
@@ -109,7 +113,7 @@ function createFunctions(parent: JobApi, name: string, args: JobApiArgs): Record
     JOB_TABLE_NAME: tableName,
     FIRST_QUEUE: plan.queues[0]!.name,
     FIRST_QUEUE_URL: firstQueue.url,
-    JOB_RETENTION_DAYS: `${plan.storage.assetRetentionDays}`,
+    JOB_RETENTION_DAYS: `${openJobRetentionDays(plan)}`,
   };
   const getEnvironment: FunctionEnvironment<GetVariables> = { JOB_TABLE_NAME: tableName };
   const timeoutSeconds = REQUEST_TIMEOUT_SECONDS;

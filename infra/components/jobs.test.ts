@@ -253,48 +253,55 @@ check('the API', {
     assert.match(String(guarded.stackOutputs.apiDomainName), /^[a-z0-9]+\.execute-api\.us-east-1\.amazonaws\.com$/),
 });
 
+/** One for each queue, in the order of the pipeline. */
+const RULES = () =>
+  ['making', 'rigging'].map(queue => ({ queue, rule: single(guarded, { name: `status-${queue}-stored` }) }));
+
 check('the event of a stored manifest', {
   'is picked for the last stage of each queue, from the assets bucket, and nothing else': () => {
-    const rule = single(guarded, { type: 'aws:cloudwatch/eventRule:EventRule' });
-    assert.is(rule.inputs.eventBusName, undefined, 'S3 sends to the default bus');
-    assert.equal(jsonAt(rule, 'eventPattern'), {
-      source: ['aws.s3'],
-      'detail-type': ['Object Created'],
-      detail: {
-        bucket: { name: [single(guarded, { name: 'store-assets-bucket' }).id] },
-        object: {
-          key: [{ wildcard: 'jobs/*/image-to-3d/*/manifest.json' }, { wildcard: 'jobs/*/package/*/manifest.json' }],
-        },
-      },
-    });
+    const [bucket] = [single(guarded, { name: 'store-assets-bucket' }).id];
+    for (const { queue, rule } of RULES()) {
+      assert.is(rule.inputs.eventBusName, undefined, 'S3 sends to the default bus');
+      const lastStage = queue === 'making' ? 'image-to-3d' : 'package';
+      assert.equal(jsonAt(rule, 'eventPattern'), {
+        source: ['aws.s3'],
+        'detail-type': ['Object Created'],
+        detail: { bucket: { name: [bucket] }, object: { key: [{ wildcard: `jobs/*/${lastStage}/*/manifest.json` }] } },
+      });
+    }
+    assert.is(byType(guarded, 'aws:cloudwatch/eventRule:EventRule').length, 2);
   },
-  'goes to the advance function, which takes it from this rule alone': () => {
-    const rule = single(guarded, { type: 'aws:cloudwatch/eventRule:EventRule' });
-    const target = single(guarded, { type: 'aws:cloudwatch/eventTarget:EventTarget' });
-    const permission = single(guarded, { type: PERMISSION, name: 'status-invoke' });
+  'goes to the advance function, which takes it from these rules alone': () => {
     const { state } = functionOf(guarded, 'status-advance');
-    assert.equal([target.inputs.rule, target.inputs.arn], [rule.state.name, state.arn]);
-    assert.equal(
-      [permission.inputs.principal, permission.inputs.function, permission.inputs.sourceArn],
-      ['events.amazonaws.com', state.name, rule.state.arn],
-    );
-    assert.ok(target.dependencies.includes(permission.urn), 'an event may come before it may be handled');
+    for (const { queue, rule } of RULES()) {
+      const target = single(guarded, { name: `status-${queue}-target` });
+      const permission = single(guarded, { type: PERMISSION, name: `status-${queue}-invoke` });
+      assert.equal([target.inputs.rule, target.inputs.arn], [rule.state.name, state.arn]);
+      assert.equal(
+        [permission.inputs.principal, permission.inputs.function, permission.inputs.sourceArn],
+        ['events.amazonaws.com', state.name, rule.state.arn],
+      );
+      assert.ok(target.dependencies.includes(permission.urn), 'an event may come before it may be handled');
+    }
+    const permissions = byType(guarded, PERMISSION).filter(({ inputs }) => inputs.function === state.name);
+    assert.is(permissions.length, 2);
   },
   'is kept for a person, whichever way it was lost': () => {
-    const rule = single(guarded, { type: 'aws:cloudwatch/eventRule:EventRule' });
     const lost = queueOf(guarded, 'status-lost');
-    const target = single(guarded, { type: 'aws:cloudwatch/eventTarget:EventTarget' });
     const retries = single(guarded, { type: 'aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig' });
-    assert.is(inputAt(target, 'deadLetterConfig.arn'), lost.state.arn);
     assert.is(inputAt(retries, 'destinationConfig.onFailure.destination'), lost.state.arn);
     assert.is(retries.inputs.functionName, functionOf(guarded, 'status-advance').state.name);
     const policy = single(guarded, { type: QUEUE_POLICY, name: 'status-lost-policy' });
     const allowed = statementsOf(policy).filter(({ Effect }) => Effect === 'Allow');
     assert.equal(
       allowed.map(({ Condition }) => Condition),
-      [{ ArnEquals: { 'aws:SourceArn': rule.state.arn } }],
+      [{ ArnEquals: { 'aws:SourceArn': RULES().map(({ rule }) => rule.state.arn) } }],
     );
-    assert.ok(target.dependencies.includes(policy.urn), 'an event may come before it could be kept');
+    for (const { queue } of RULES()) {
+      const target = single(guarded, { name: `status-${queue}-target` });
+      assert.is(inputAt(target, 'deadLetterConfig.arn'), lost.state.arn);
+      assert.ok(target.dependencies.includes(policy.urn), 'an event may come before it could be kept');
+    }
     assert.is(guarded.stackOutputs.lostEventsQueueName, lost.state.name);
   },
 });
@@ -357,7 +364,7 @@ check('the deployed code', {
     }
   },
   'keeps a job as long as its asset, and knows where each queue is': () => {
-    assert.is(inputAt(functionOf(bare, 'api-submit'), 'environment.variables.JOB_RETENTION_DAYS'), '5');
+    assert.is(inputAt(functionOf(bare, 'api-submit'), 'environment.variables.JOB_RETENTION_DAYS'), '18');
     assert.is(inputAt(functionOf(bare, 'status-advance'), 'environment.variables.JOB_RETENTION_DAYS'), '5');
     const advance = inputAt(functionOf(guarded, 'status-advance'), 'environment.variables.QUEUE_URLS');
     assert.equal(JSON.parse(String(advance)), { rigging: queueOf(guarded, 'rigging-queue').id });

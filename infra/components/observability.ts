@@ -17,6 +17,7 @@ export type ObservabilityArgs = {
   /** In the order of the plan's. */
   readonly fleets: readonly Fleet[];
   readonly lostEventsQueueName: pulumi.Input<string>;
+  readonly apiId: pulumi.Input<string>;
   readonly prediction: Prediction;
 };
 

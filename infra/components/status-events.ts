@@ -1,7 +1,7 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import { manifestPattern } from '../../hub/job/manifest-pattern.ts';
-import { pipelineOf } from '../../hub/job/pipeline.ts';
+import { type PipelineQueue, pipelineOf } from '../../hub/job/pipeline.ts';
 import type { HubPlan } from '../../hub/plan/hub-plan.ts';
 import { ADVANCE_TIMEOUT_SECONDS, INVOKE_RETRY, RULE_RETRY_POLICY } from '../events/delivery.ts';
 import type { AdvanceVariables } from '../functions/advance.ts';
@@ -35,38 +35,21 @@ export class StatusEvents extends pulumi.ComponentResource {
 
     const lostEvents = new aws.sqs.Queue(`${name}-lost`, { ...DEAD_LETTER_ATTRIBUTES }, { parent: this });
     const advance = createAdvance(this, name, args, lostEvents);
-    const rule = createRule(this, name, args);
+    const rules = pipelineOf(args.plan).map(queue => ({
+      queue: queue.queue,
+      rule: createRule(this, name, args, queue),
+    }));
     const policy = new aws.sqs.QueuePolicy(
       `${name}-lost-policy`,
       {
         queueUrl: lostEvents.url,
         policy: pulumi
-          .all([lostEvents.arn, rule.arn])
-          .apply(([queueArn, ruleArn]) => undeliveredEventsPolicy(queueArn, ruleArn)),
+          .all([lostEvents.arn, pulumi.all(rules.map(({ rule }) => rule.arn))])
+          .apply(([queueArn, ruleArns]) => undeliveredEventsPolicy(queueArn, ruleArns)),
       },
       { parent: this },
     );
-    const permission = new aws.lambda.Permission(
-      `${name}-invoke`,
-      {
-        action: 'lambda:InvokeFunction',
-        function: advance.functionName,
-        principal: 'events.amazonaws.com',
-        sourceArn: rule.arn,
-      },
-      { parent: this },
-    );
-    new aws.cloudwatch.EventTarget(
-      `${name}-target`,
-      {
-        rule: rule.name,
-        arn: advance.functionArn,
-        retryPolicy: RULE_RETRY_POLICY,
-        deadLetterConfig: { arn: lostEvents.arn },
-      },
-      // No event may come before it can be handled, or kept.
-      { parent: this, dependsOn: [policy, permission] },
-    );
+    for (const { queue, rule } of rules) createTarget(this, `${name}-${queue}`, { rule, advance, lostEvents, policy });
 
     this.lostEventsQueueName = lostEvents.name;
     this.registerOutputs({ lostEventsQueueName: this.lostEventsQueueName });
@@ -118,15 +101,48 @@ function createAdvance(
 function createRule(
   parent: StatusEvents,
   name: string,
-  { plan, assetStore }: StatusEventsArgs,
+  { assetStore }: StatusEventsArgs,
+  queue: PipelineQueue,
 ): aws.cloudwatch.EventRule {
-  const pipeline = pipelineOf(plan);
   return new aws.cloudwatch.EventRule(
-    `${name}-stored`,
+    `${name}-${queue.queue}-stored`,
     {
-      description: 'The last manifest of a queue was stored',
-      eventPattern: assetStore.assetsBucket.id.apply(bucket => JSON.stringify(manifestPattern(bucket, pipeline))),
+      description: `The last manifest of ${queue.queue} was stored`,
+      eventPattern: assetStore.assetsBucket.id.apply(bucket => JSON.stringify(manifestPattern(bucket, queue))),
     },
     { parent },
+  );
+}
+
+type TargetParts = {
+  readonly rule: aws.cloudwatch.EventRule;
+  readonly advance: HubFunction;
+  readonly lostEvents: aws.sqs.Queue;
+  /** Lets the rule keep what it cannot deliver. */
+  readonly policy: aws.sqs.QueuePolicy;
+};
+
+/** From the rule to the function. */
+function createTarget(parent: StatusEvents, name: string, { rule, advance, lostEvents, policy }: TargetParts): void {
+  const permission = new aws.lambda.Permission(
+    `${name}-invoke`,
+    {
+      action: 'lambda:InvokeFunction',
+      function: advance.functionName,
+      principal: 'events.amazonaws.com',
+      sourceArn: rule.arn,
+    },
+    { parent },
+  );
+  new aws.cloudwatch.EventTarget(
+    `${name}-target`,
+    {
+      rule: rule.name,
+      arn: advance.functionArn,
+      retryPolicy: RULE_RETRY_POLICY,
+      deadLetterConfig: { arn: lostEvents.arn },
+    },
+    // No event may come before it can be handled, or kept.
+    { parent, dependsOn: [policy, permission] },
   );
 }

@@ -55,6 +55,16 @@ check('a plan', {
       [[`fleets.${fleet}`, 'shorten the name of the stack or the fleet by 4']],
     );
   },
+  'cannot be of a stack whose name buckets would refuse': () =>
+    assert.equal(
+      problemsWith({}, 'My_Stack').problems.map(({ message, hint }) => [message, hint]),
+      [
+        [
+          'needs a stack name of lower-case letters, digits and hyphens to be deployed (saw My_Stack)',
+          'copy the file to one named Pulumi.my-stack.yaml',
+        ],
+      ],
+    ),
   'cannot scale on submit yet': () => {
     const { problems } = problemsWith({ '- preset: backlog-tracking': '- preset: scale-on-submit' });
     assert.equal(

@@ -46,6 +46,17 @@ export function deployProblems(
  * and functions, which AWS limits to 64 (IAM and Lambda quotas, 2023-06 [H]).
  */
 function nameFindings({ stack, fleets }: Pick<HubPlan, 'stack' | 'fleets'>): readonly Finding[] {
+  if (!/^[a-z][a-z0-9-]*$/.test(stack)) {
+    // Buckets and image repositories take nothing else.
+    const message = `needs a stack name of lower-case letters, digits and hyphens to be deployed (saw ${stack})`;
+    return [
+      {
+        path: [],
+        message,
+        hint: `copy the file to one named Pulumi.${stack.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.yaml`,
+      },
+    ];
+  }
   const longest = [
     { path: [], name: 'status-events-advance-function' },
     ...fleets.map(fleet => ({ path: ['fleets', fleet.name], name: `${fleet.name}-worker-role` })),

@@ -1,6 +1,7 @@
 import type { autoscaling, types } from '@pulumi/aws';
 import type { Input } from '@pulumi/pulumi';
 import type { WarmPoolPlan } from '../../hub/plan/fleet-plan.ts';
+import type { BurstGroup } from '../../hub/plan/hub-plan.ts';
 import type { FleetGroupPlan } from './fleet-group-plan.ts';
 import type { Tags } from './fleet-tags.ts';
 import { instanceChoice, type PinnedLaunchTemplate } from './instance-choice.ts';
@@ -44,7 +45,7 @@ export function groupArgs({ plan, launchTemplate, subnetIds, tags }: GroupNeeds)
     maxSize: group.maxCount,
     vpcZoneIdentifiers: subnetIds,
     ...instanceChoice(plan, launchTemplate),
-    ...(plan.kind === 'burst' ? { capacityRebalance: plan.group.capacityRebalance } : {}),
+    ...(plan.kind === 'burst' ? burstArgs(plan.group) : {}),
     ...(warmPool === undefined ? {} : { warmPool: warmPoolArgs(warmPool) }),
     initialLifecycleHooks: lifecycleHooksOf(group).map(hook => ({ ...hook })),
     healthCheckType: 'EC2',
@@ -61,6 +62,14 @@ export function groupArgs({ plan, launchTemplate, subnetIds, tags }: GroupNeeds)
     waitForCapacityTimeout: '0',
     tags: Object.entries(tags).map(([key, value]) => ({ key, value, propagateAtLaunch: true })),
   };
+}
+
+/**
+ * Spot capacity lies where it lies. To spread it evenly over the zones again, Auto Scaling would start instances in one zone
+ * and end others in another, for jobs that take minutes; nor does the simulator do so.
+ */
+function burstArgs({ capacityRebalance }: BurstGroup) {
+  return { capacityRebalance, suspendedProcesses: ['AZRebalance'] };
 }
 
 /** Stopped instances cost their volumes. Types with a GPU cannot hibernate (DescribeInstanceTypes, 2026-08-02 [H]). */

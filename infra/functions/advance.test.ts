@@ -54,7 +54,7 @@ async function openHub(stored: Job = job) {
 check('advance', {
   'takes a job through both queues to succeeded, with the events of a bucket': async () => {
     const { hub, advance, item } = await openHub();
-    const bus = await createEventBus(bucketName => manifestPattern(bucketName, pipeline));
+    const bus = await createEventBus(bucketName => pipeline.map(queue => manifestPattern(bucketName, queue)));
     const run = async (stages: readonly StageName[]) => {
       for (const stage of stages) {
         await bus.storeObject(keyOf(stage).replace('manifest.json', 'asset.glb'));

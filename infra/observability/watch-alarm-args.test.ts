@@ -6,6 +6,7 @@ import { watchAlarmArgs, watchAlarmName } from './watch-alarm-args.ts';
 const WATCHED = {
   jobQueues: { rigging: { queueName: 'rigging-1', deadLetterName: 'rigging-dead-1' } },
   lostEventsQueueName: 'lost-1',
+  apiId: 'api-1',
 };
 const argsOf = (alarm: WatchAlarm) => watchAlarmArgs(alarm, WATCHED, 'arn:topic');
 
@@ -24,6 +25,12 @@ check('watchAlarmArgs', {
   },
   'calls at the first lost event': () =>
     assert.equal(argsOf({ kind: 'lost-events' }).dimensions, { QueueName: 'lost-1' }),
+  'calls when the API keeps failing its callers': () => {
+    const args = argsOf({ kind: 'api-errors' });
+    assert.equal([args.namespace, args.metricName, args.statistic], ['AWS/ApiGateway', '5xx', 'Sum']);
+    assert.equal([args.dimensions, args.threshold], [{ ApiId: 'api-1' }, 0]);
+    assert.equal([args.evaluationPeriods, args.datapointsToAlarm], [5, 3]);
+  },
   'calls again when it is over, and never for a queue that sleeps': () => {
     const args = argsOf({ kind: 'lost-events' });
     assert.equal([args.alarmActions, args.okActions], [['arn:topic'], ['arn:topic']]);

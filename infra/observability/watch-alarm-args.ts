@@ -8,13 +8,16 @@ import type { Seconds } from '../../hub/units.ts';
 const PERIOD_SECONDS: Seconds = 60;
 /** A queue may be late for a moment; five minutes in a row are no moment. Own choice. */
 const LATE_PERIODS = 5;
+/** One failed call may be chance, or a function that was throttled for a moment. Own choice. */
+const ERROR_PERIODS = 3;
 
 /** What the alarms watch, by the names that AWS gave. */
-export type WatchedQueues = {
+export type WatchedHub = {
   readonly jobQueues: Readonly<
     Record<string, { readonly queueName: Input<string>; readonly deadLetterName: Input<string> }>
   >;
   readonly lostEventsQueueName: Input<string>;
+  readonly apiId: Input<string>;
 };
 
 /** Last part of the alarm's name: `generation-dead-letters`, `lost-events`. */
@@ -29,15 +32,13 @@ export function watchAlarmName(alarm: WatchAlarm): string {
  */
 export function watchAlarmArgs(
   alarm: WatchAlarm,
-  watched: WatchedQueues,
+  watched: WatchedHub,
   topicArn: Input<string>,
 ): cloudwatch.MetricAlarmArgs {
   return {
-    namespace: 'AWS/SQS',
-    statistic: 'Maximum',
     period: PERIOD_SECONDS,
     comparisonOperator: 'GreaterThanThreshold',
-    // A queue that nobody has touched for six hours publishes nothing, and nothing is wrong with it.
+    // A queue that nobody has touched for six hours publishes nothing, and an API nobody calls; nothing is wrong with them.
     treatMissingData: 'notBreaching',
     alarmActions: [topicArn],
     okActions: [topicArn],
@@ -47,14 +48,23 @@ export function watchAlarmArgs(
 
 type Condition = Pick<
   cloudwatch.MetricAlarmArgs,
-  'alarmDescription' | 'metricName' | 'dimensions' | 'threshold' | 'evaluationPeriods' | 'datapointsToAlarm'
+  | 'alarmDescription'
+  | 'namespace'
+  | 'statistic'
+  | 'metricName'
+  | 'dimensions'
+  | 'threshold'
+  | 'evaluationPeriods'
+  | 'datapointsToAlarm'
 > & { evaluationPeriods: number };
 
-function conditionOf(alarm: WatchAlarm, { jobQueues, lostEventsQueueName }: WatchedQueues): Condition {
+function conditionOf(alarm: WatchAlarm, { jobQueues, lostEventsQueueName, apiId }: WatchedHub): Condition {
   switch (alarm.kind) {
     case 'oldest-age':
       return {
         alarmDescription: `A job has waited in ${alarm.queue} for more than ${alarm.thresholdSeconds} s`,
+        namespace: 'AWS/SQS',
+        statistic: 'Maximum',
         metricName: 'ApproximateAgeOfOldestMessage',
         dimensions: { QueueName: jobQueues[alarm.queue]!.queueName },
         threshold: alarm.thresholdSeconds,
@@ -71,12 +81,26 @@ function conditionOf(alarm: WatchAlarm, { jobQueues, lostEventsQueueName }: Watc
         alarmDescription: 'An event about a finished stage could not be handled; its job stands still',
         ...anyMessageIn(lostEventsQueueName),
       };
+    case 'api-errors':
+      return {
+        alarmDescription: `The API failed callers in ${ERROR_PERIODS} of ${LATE_PERIODS} minutes: see the logs of its functions`,
+        // Names: API Gateway guide, metrics of HTTP APIs, 2023-06 [H].
+        namespace: 'AWS/ApiGateway',
+        statistic: 'Sum',
+        metricName: '5xx',
+        dimensions: { ApiId: apiId },
+        threshold: 0,
+        evaluationPeriods: LATE_PERIODS,
+        datapointsToAlarm: ERROR_PERIODS,
+      };
     default:
       return assertNever(alarm);
   }
 }
 
 const anyMessageIn = (queueName: Input<string>) => ({
+  namespace: 'AWS/SQS',
+  statistic: 'Maximum',
   metricName: 'ApproximateNumberOfMessagesVisible',
   dimensions: { QueueName: queueName },
   threshold: 0,

@@ -3,7 +3,7 @@ import { check } from '../../test/kit/check.ts';
 import { tlsOnlyPolicy, undeliveredEventsPolicy } from './queue-policies.ts';
 
 const QUEUE = 'arn:aws:sqs:us-east-1:123456789012:lost';
-const RULE = 'arn:aws:events:us-east-1:123456789012:rule/stored';
+const RULES = ['stored', 'packed'].map(name => `arn:aws:events:us-east-1:123456789012:rule/${name}`);
 
 type Found = { Effect: string; Principal: unknown; Action: string; Resource: string; Condition: unknown };
 const statementsOf = (policy: string): Found[] => JSON.parse(policy).Statement;
@@ -11,7 +11,7 @@ const effectsOf = (policy: string) => statementsOf(policy).map(({ Effect }) => E
 
 check('a queue policy', {
   'refuses whoever comes without TLS, whatever they want': () => {
-    for (const policy of [tlsOnlyPolicy(QUEUE), undeliveredEventsPolicy(QUEUE, RULE)]) {
+    for (const policy of [tlsOnlyPolicy(QUEUE), undeliveredEventsPolicy(QUEUE, RULES)]) {
       const [refusal] = statementsOf(policy);
       assert.is(refusal?.Effect, 'Deny');
       assert.is(refusal?.Principal, '*');
@@ -20,14 +20,14 @@ check('a queue policy', {
     }
   },
   'lets nobody in by itself': () => assert.equal(effectsOf(tlsOnlyPolicy(QUEUE)), ['Deny']),
-  'lets EventBridge send for one rule, if it is for lost events': () => {
-    assert.equal(effectsOf(undeliveredEventsPolicy(QUEUE, RULE)), ['Deny', 'Allow']);
-    const allowed = statementsOf(undeliveredEventsPolicy(QUEUE, RULE))[1];
+  'lets EventBridge send for its rules, if it is for lost events': () => {
+    assert.equal(effectsOf(undeliveredEventsPolicy(QUEUE, RULES)), ['Deny', 'Allow']);
+    const allowed = statementsOf(undeliveredEventsPolicy(QUEUE, RULES))[1];
     assert.equal(allowed?.Principal, { Service: 'events.amazonaws.com' });
     assert.is(allowed?.Action, 'sqs:SendMessage');
-    assert.equal(allowed?.Condition, { ArnEquals: { 'aws:SourceArn': RULE } });
+    assert.equal(allowed?.Condition, { ArnEquals: { 'aws:SourceArn': RULES } });
   },
   'is about its own queue': () => {
-    for (const { Resource } of statementsOf(undeliveredEventsPolicy(QUEUE, RULE))) assert.is(Resource, QUEUE);
+    for (const { Resource } of statementsOf(undeliveredEventsPolicy(QUEUE, RULES))) assert.is(Resource, QUEUE);
   },
 });

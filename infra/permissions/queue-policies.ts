@@ -13,14 +13,14 @@ const withoutTls = (queueArn: string) => ({
   Condition: { Bool: { 'aws:SecureTransport': 'false' } },
 });
 
-/** EventBridge sends what it could not deliver under its own name, for this one rule. */
-const fromRule = (queueArn: string, ruleArn: string) => ({
-  Sid: 'TakeFromTheRule',
+/** EventBridge sends what it could not deliver under its own name, for these rules. */
+const fromRules = (queueArn: string, ruleArns: readonly string[]) => ({
+  Sid: 'TakeFromTheRules',
   Effect: 'Allow',
   Principal: { Service: 'events.amazonaws.com' },
   Action: 'sqs:SendMessage',
   Resource: queueArn,
-  Condition: { ArnEquals: { 'aws:SourceArn': ruleArn } },
+  Condition: { ArnEquals: { 'aws:SourceArn': ruleArns } },
 });
 
 const policy = (statements: readonly object[]): string =>
@@ -32,10 +32,10 @@ export function tlsOnlyPolicy(queueArn: string): string {
 }
 
 /**
- * The JSON of the policy of the queue that takes an EventBridge rule's undelivered events: TLS only, and that rule.
+ * The JSON of the policy of the queue that takes EventBridge rules' undelivered events: TLS only, and those rules.
  * Without the second EventBridge cannot use the queue, and the events are gone (EventBridge guide, dead-letter queues,
  * 2023-06 [H]).
  */
-export function undeliveredEventsPolicy(queueArn: string, ruleArn: string): string {
-  return policy([withoutTls(queueArn), fromRule(queueArn, ruleArn)]);
+export function undeliveredEventsPolicy(queueArn: string, ruleArns: readonly string[]): string {
+  return policy([withoutTls(queueArn), fromRules(queueArn, ruleArns)]);
 }

@@ -16,6 +16,7 @@ import {
   PutScalingPolicyCommand,
   PutScheduledUpdateGroupActionCommand,
   PutWarmPoolCommand,
+  SuspendProcessesCommand,
 } from '@aws-sdk/client-auto-scaling';
 import { CloudWatchClient, DescribeAlarmsCommand, PutMetricAlarmCommand } from '@aws-sdk/client-cloudwatch';
 import {
@@ -74,7 +75,7 @@ async function createTemplate(groupPlan: FleetGroupPlan): Promise<string> {
   return LaunchTemplate!.LaunchTemplateId!;
 }
 
-/** As the provider does it: the group, then its pool and its metrics, then the hooks that are resources of their own. */
+/** As the provider does it: the group, its pool, its metrics, what it leaves undone, then the hooks that are resources of their own. */
 async function createGroup(groupPlan: FleetGroupPlan): Promise<{ name: string; templateId: string }> {
   const name = `${fleet.name}-${groupPlan.kind}`;
   const templateId = await createTemplate(groupPlan);
@@ -83,6 +84,7 @@ async function createGroup(groupPlan: FleetGroupPlan): Promise<{ name: string; t
   await autoScaling.send(new CreateAutoScalingGroupCommand(calls.create));
   if (calls.warmPool !== undefined) await autoScaling.send(new PutWarmPoolCommand(calls.warmPool));
   await autoScaling.send(new EnableMetricsCollectionCommand(calls.metrics));
+  if (calls.suspension !== undefined) await autoScaling.send(new SuspendProcessesCommand(calls.suspension));
   for (const hook of lifecycleHooksOf(groupPlan.group)) {
     const { name: hookName, lifecycleTransition, heartbeatTimeout, defaultResult } = hook;
     await autoScaling.send(
@@ -162,8 +164,12 @@ check('Auto Scaling and EC2 take', {
     );
   },
   'the burst group, all Spot of every type': async () => {
-    const { MixedInstancesPolicy: mixed, CapacityRebalance } = await describeGroup(burst.name);
+    const { MixedInstancesPolicy: mixed, CapacityRebalance, SuspendedProcesses } = await describeGroup(burst.name);
     assert.is(CapacityRebalance, fleet.burst!.capacityRebalance);
+    assert.equal(
+      SuspendedProcesses?.map(({ ProcessName }) => ProcessName),
+      ['AZRebalance'],
+    );
     assert.is(mixed?.LaunchTemplate?.LaunchTemplateSpecification?.LaunchTemplateId, burst.templateId);
     assert.equal(
       mixed?.LaunchTemplate?.Overrides?.map(({ InstanceType }) => InstanceType),

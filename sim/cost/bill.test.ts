@@ -27,8 +27,9 @@ const ONE_JOB_LINES = {
   // 100 GiB x 0.08 / 730 h = 10,958,904 an hour; (437 - 125) x 0.04 / 730 = 17,095,890 an hour
   'volume-size storage': 487_062,
   'volume-throughput storage': 759_817,
-  // 0.04 GB x (72 + 24) h / 730 h x 0.023; 0.02 GB x (720 + 24) / 730 x 0.023; 3 kB x 720 / 730 x 0.25; (50 kB + 15 x 356 B) x 720 / 730 x 0.03
-  'checkpoints storage': 120_986,
+  // 6 / 7 of 0.04 GB x (72 + 24) h / 730 h x 0.023; 1 / 7 of it x (720 + 24); 0.02 GB x (720 + 24) / 730 x 0.023; 3 kB x 720 / 730 x 0.25; (50 kB + 15 x 356 B) x 720 / 730 x 0.03
+  'checkpoints storage': 103_703,
+  'handed-over storage': 133_949,
   'assets storage': 468_822,
   'job-records storage': 740,
   'logs-kept storage': 1_637,
@@ -54,8 +55,8 @@ const ONE_JOB_LINES = {
   // 0.02 GB x 0.085; one request at 0.01 / 10,000
   'cdn-us-east delivery': 1_700_000,
   'cdn-requests-us-east delivery': 1_000,
-  // 1 of 730 hours of 5 x 0.1, 3, 10 x 0.1, 20 x 0.05, 9.1 x 0.023
-  'alarms fixed': 684_932,
+  // 1 of 730 hours of 6 x 0.1, 3, 10 x 0.1, 20 x 0.05, 9.1 x 0.023
+  'alarms fixed': 821_918,
   'dashboards fixed': 4_109_589,
   'worker-image fixed': 1_369_863,
   'machine-image fixed': 1_369_863,
@@ -134,9 +135,10 @@ check('a bill', {
   },
   'stores one result per queue without checkpoints': () => {
     const bill = billOf(testPlan('  asset-hub:worker: { checkpoints: false }\n'), ONE_JOB);
-    // 2 results and 2 manifests at 5,000; 2 of 7 parts of the 40 MB
+    // 2 results and 2 manifests at 5,000; 2 of 7 parts of the 40 MB, of which one is handed over
     assert.is(itemUsd(bill, 'bucket-writes'), 0.00002);
-    near(itemUsd(bill, 'checkpoints'), 0.000120986 * (2 / 7), 1e-9);
+    near(itemUsd(bill, 'checkpoints'), 0.000120986 * (1 / 7), 1e-9);
+    near(itemUsd(bill, 'handed-over'), (0.04 / 7) * (744 / 730) * 0.023, 1e-9);
   },
   'reads weights from the bucket at launches on that boot path only': () => {
     const reads = (start: Session['start'], bootPath: string) => {

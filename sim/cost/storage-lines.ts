@@ -13,18 +13,28 @@ const MEGABYTES_PER_GIGABYTE = 1e3;
 const KILOBYTES_PER_GIGABYTE = 1e6;
 const MONTHS_PER_DAY = SECONDS_PER_DAY / SECONDS_PER_HOUR / HOURS_PER_MONTH;
 
-/** Checkpoints in proportion to the stages passed, assets of finished jobs, job records, logs. */
+/**
+ * Stored results in proportion to the stages passed: checkpoints within a queue, and what one queue hands to the next, which
+ * is kept as long as an asset. Assets of finished jobs, job records, logs.
+ */
 export function storageLines(plan: HubPlan, record: RunRecord, tally: JobTally): Line[] {
   const { storage } = plan;
   const stagesPerJob = plan.queues.reduce((sum, queue) => sum + queue.stages.length, 0);
-  const checkpointJobs = storedCountOf(plan, tally) / stagesPerJob;
+  const gigabytesPerResult = storage.checkpointMegabytesPerJob / stagesPerJob / MEGABYTES_PER_GIGABYTE;
+  const handedOverCount = tally.passedByQueue.slice(0, -1).reduce((sum, passed) => sum + passed, 0);
   const line = (item: string, gigabytes: number, retentionDays: number, usdPerUnit: Usd): Line =>
     pricedLine(item, 'storage', { quantity: gigabytes * retentionDays * MONTHS_PER_DAY, unit: 'GB-month', usdPerUnit });
   return [
     line(
       'checkpoints',
-      (checkpointJobs * storage.checkpointMegabytesPerJob) / MEGABYTES_PER_GIGABYTE,
+      (storedCountOf(plan, tally) - handedOverCount) * gigabytesPerResult,
       storage.checkpointRetentionDays + SUPERSEDED_JOB_DAYS,
+      PRICES.s3StandardGigabyteMonth.usd,
+    ),
+    line(
+      'handed-over',
+      handedOverCount * gigabytesPerResult,
+      storage.assetRetentionDays + SUPERSEDED_JOB_DAYS,
       PRICES.s3StandardGigabyteMonth.usd,
     ),
     line(

@@ -1,4 +1,4 @@
-/** A bucket of moto whose events pass a rule: what is let through lies in a queue, to be read by a test. */
+/** A bucket of moto whose events pass one of some rules: what is let through lies in a queue, to be read by a test. */
 import { randomBytes } from 'node:crypto';
 import {
   CreateBucketCommand,
@@ -17,8 +17,8 @@ export type EventBus = {
   readonly takeEvents: () => Promise<unknown[]>;
 };
 
-/** @param patternOf the rule's pattern, for the name of the bucket */
-export async function createEventBus(patternOf: (bucketName: string) => unknown): Promise<EventBus> {
+/** @param patternsOf one for each rule, for the name of the bucket */
+export async function createEventBus(patternsOf: (bucketName: string) => readonly unknown[]): Promise<EventBus> {
   const { clientConfig } = await startMoto();
   const bucketName = `assets-${randomBytes(4).toString('hex')}`;
   const bucket = new S3Client({ ...clientConfig, forcePathStyle: true });
@@ -31,9 +31,11 @@ export async function createEventBus(patternOf: (bucketName: string) => unknown)
     }),
   );
   const { QueueUrl = '' } = await queues.send(new CreateQueueCommand({ QueueName: `events-of-${bucketName}` }));
-  const rule = `manifests-of-${bucketName}`;
-  await callEvents('PutRule', { Name: rule, EventPattern: JSON.stringify(patternOf(bucketName)) });
-  await callEvents('PutTargets', { Rule: rule, Targets: [{ Id: 'queue', Arn: await queueArnOf(QueueUrl) }] });
+  for (const [index, pattern] of patternsOf(bucketName).entries()) {
+    const rule = `manifests-${index}-of-${bucketName}`;
+    await callEvents('PutRule', { Name: rule, EventPattern: JSON.stringify(pattern) });
+    await callEvents('PutTargets', { Rule: rule, Targets: [{ Id: 'queue', Arn: await queueArnOf(QueueUrl) }] });
+  }
   return {
     storeObject: async key => {
       await bucket.send(new PutObjectCommand({ Bucket: bucketName, Key: key, Body: '{}' }));

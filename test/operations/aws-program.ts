@@ -14,7 +14,6 @@ const NOT_EMULATED: Readonly<Record<string, string>> = {
   'service-quotas get-service-quota': 'Running On-Demand G and VT instances\t0.0\n',
   'service-quotas request-service-quota-increase': '{ "RequestedQuota": { "Status": "PENDING" } }\n',
   'service-quotas list-requested-service-quota-change-history-by-quota': '2026-11-23T12:00:00+00:00\tPENDING\t8.0\n',
-  'autoscaling start-instance-refresh': '{ "InstanceRefreshId": "08b91cf7-8fa6-48af-b6a6-d227f40f1b9b" }\n',
   'autoscaling describe-instance-refreshes': 'everything-burst\tSuccessful\t100\tNone\n',
   'sqs start-message-move-task': '{ "TaskHandle": "eyJ0YXNrSWQiOiI4ZGMxNmM0YiJ9" }\n',
   'sqs list-message-move-tasks': '[["COMPLETED", 1]]\n',

@@ -6,13 +6,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { captureLines } from '../moto/capture-lines.ts';
-import { startMoto } from '../moto/start-moto.ts';
 import type { ProgramRecord } from '../pulumi-host/program-record.ts';
 import { single } from '../pulumi-host/queries.ts';
 import { recordedStack, type StackName } from '../pulumi-host/recorded-stack.ts';
 import { awsProgram, type InvokeAdvance } from './aws-program.ts';
 import { dockerProgram } from './docker-program.ts';
 import { makeGround } from './make-on-moto.ts';
+import { makeTroubles } from './make-troubles.ts';
 import { packerProgram } from './packer-program.ts';
 import { type Answer, prints, refuses } from './program.ts';
 import { pulumiProgram } from './pulumi-program.ts';
@@ -28,34 +28,39 @@ export type Account = {
   readonly record: ProgramRecord;
   /** To look at what the page left. */
   readonly cli: AwsCli;
-  /** Runs a script in the project's folder with the stand-ins first on its PATH. */
+  /** Runs a script of `pageScript` in the project's folder, with the stand-ins first on its PATH. */
   readonly run: (script: string) => Promise<Answer>;
-  readonly close: () => Promise<void>;
+  /** @throws Error with what failed and where, as `line 42: aws ...` */
+  readonly expectToWork: (script: string) => Promise<void>;
 };
 
+/** One to a process, and with it it ends. */
 export async function openAccount(stack: StackName): Promise<Account> {
   const record = await recordedStack(stack);
   const home = mkdtempSync(join(tmpdir(), 'asset-hub-operations-'));
+  process.once('exit', () => rmSync(home, { recursive: true, force: true }));
   furnish(home);
   const cli = await startAwsCli(PROJECT_FOLDER);
   const userPool = await makeGround(cli, single(record, { type: 'aws:cognito/userPoolClient:UserPoolClient' }));
-  const api = await startJobApi(record, userPool);
-  const standIns = await startStandIns(join(home, 'bin'), {
+  const url = await startJobApi(record, userPool);
+  const variables = await startStandIns(join(home, 'bin'), {
     aws: awsProgram(cli, await invokeAdvanceOf(record)),
-    pulumi: pulumiProgram({ cli, stack, record, outputs: { url: api.url, userPool } }),
+    pulumi: pulumiProgram({
+      ...{ cli, stack, record, outputs: { url, userPool } },
+      onMade: () => makeTroubles(cli, record),
+    }),
     docker: dockerProgram(cli),
     packer: packerProgram(cli),
     npm: async ({ args }) => (args.join(' ') === 'ci' ? prints('') : refuses(`unexpected: npm ${args.join(' ')}`)),
   });
-  const { stop } = await startMoto();
+  const run = (script: string) => runScript(script, home, variables);
   return {
     record,
     cli,
-    run: script => runScript(script, home, standIns.variables),
-    close: async () => {
-      for (const each of [standIns, api, cli]) each.stop();
-      await stop();
-      rmSync(home, { recursive: true });
+    run,
+    expectToWork: async script => {
+      const { exitCode, stderr } = await run(script);
+      if (exitCode !== 0) throw Object.assign(new Error('the page does not work'), { details: stderr });
     },
   };
 }
@@ -99,5 +104,7 @@ async function runScript(script: string, home: string, variables: Readonly<Recor
   });
   const ended = new Promise<number>(resolve => child.once('close', code => resolve(code ?? 1)));
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
-  return { exitCode: await ended, stdout, stderr };
+  // What fails inside `$(...)` in the words of another command ends neither; the trap names it all the same.
+  const isBroken = /^line \d+: /m.test(stderr);
+  return { exitCode: (await ended) || Number(isBroken), stdout, stderr };
 }

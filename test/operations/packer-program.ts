@@ -29,12 +29,10 @@ async function build(variables: Readonly<Record<string, string>>, template: stri
   const { region = '', worker_image: image = '', stack = '', manifest_file: manifest = '' } = variables;
   const [, repository = '', tag = ''] = /^[^/]+\/([^:]+):(.+)$/.exec(image) ?? [];
   await cli.call('ecr', 'describe_images', { repositoryName: repository, imageIds: [{ imageTag: tag }] });
+  const { ImageId } = await cli.call('ec2', 'register_image', { Name: `asset-hub-${stack}-${tag}` });
   const Tags = Object.entries(tagsOf(template, stack)).map(([Key, Value]) => ({ Key, Value }));
-  const { ImageId: id } = await cli.call('ec2', 'register_image', {
-    ...{ Name: `asset-hub-${stack}-${tag}`, RootDeviceName: '/dev/xvda' },
-    TagSpecifications: [{ ResourceType: 'image', Tags }],
-  });
-  writeFileSync(manifest, JSON.stringify({ builds: [{ artifact_id: `${region}:${id}` }] }));
+  await cli.call('ec2', 'create_tags', { Resources: [ImageId], Tags });
+  writeFileSync(manifest, JSON.stringify({ builds: [{ artifact_id: `${region}:${ImageId}` }] }));
   return prints('');
 }
 

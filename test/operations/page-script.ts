@@ -8,14 +8,23 @@ const HEAD = [
 
 /**
  * @param page Markdown; its first two lines, title and blank, give room to the head of the script
+ * @param sections headings under which blocks are taken; absent: all
+ * @throws Error when there is no such heading
  * @example pageScript('# X\n\n```bash\ntrue\n```\n')   // '#!/usr/bin/env bash\nset ...\n\ntrue\n\n'
  */
-export function pageScript(page: string): string {
+export function pageScript(page: string, sections?: readonly string[]): string {
+  const missing = sections?.find(
+    heading => !page.includes(`\n## ${heading}\n`) && !page.includes(`\n### ${heading}\n`),
+  );
+  if (missing !== undefined) throw new Error(`the page has no section ${missing}`);
   let isShell = false;
+  let isWanted = sections === undefined;
   const lines = page.split('\n').map((line, index) => {
+    const heading = /^###? (.+)/.exec(line)?.[1];
+    if (heading !== undefined && !isShell && sections !== undefined) isWanted = sections.includes(heading);
     const isFence = line.startsWith('```');
     if (isFence) isShell = line === '```bash';
-    return HEAD[index] ?? (isShell && !isFence ? line : '');
+    return HEAD[index] ?? (isWanted && isShell && !isFence ? line : '');
   });
   return lines.join('\n');
 }

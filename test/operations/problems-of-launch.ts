@@ -1,6 +1,6 @@
 /** What is missing for instances that an update would start: the order of the bootstrap, as conditions. */
 import type { HubPlan } from '../../hub/plan/hub-plan.ts';
-import { WEIGHTS_PREFIX } from '../../infra/boot/boot-settings.ts';
+import { weightsFolderOf } from '../../infra/boot/boot-settings.ts';
 import { bakedImageParameter } from '../../infra/fleet/machine-image.ts';
 import type { ResourceRecord } from '../pulumi-host/program-record.ts';
 import type { AwsCli } from './start-aws-cli.ts';
@@ -26,7 +26,12 @@ export async function problemsOfLaunch({ cli, plan, repositoryName, bucketName }
   const needs: readonly (readonly [problem: string, ...question: Parameters<AwsCli['call']>])[] = [
     [`${image} was never baked`, 'ec2', 'describe_images', { Owners: ['self'], ImageIds: [image] }],
     [`tag ${imageTag} was never pushed`, 'ecr', 'describe_images', { repositoryName, imageIds: [{ imageTag }] }],
-    ['there are no weights', 's3', 'head_object', { Bucket: bucketName, Key: `${WEIGHTS_PREFIX}/manifest.sha256` }],
+    [
+      'there are no weights',
+      's3',
+      'head_object',
+      { Bucket: bucketName, Key: `${weightsFolderOf(plan)}/manifest.sha256` },
+    ],
   ];
   const problems: string[] = [];
   for (const [problem, ...question] of needs) {

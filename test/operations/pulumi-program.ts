@@ -26,6 +26,8 @@ export type PulumiWorld = {
   readonly record: ProgramRecord;
   /** Outputs that are not as recorded: what moto named, and where the hub answers. */
   readonly outputs: JsonObject;
+  /** Called when the whole stack has been made for the first time. */
+  readonly onMade: () => Promise<void>;
 };
 
 /** What has been done so far. */
@@ -82,8 +84,8 @@ const ACTIONS: Readonly<Record<string, (run: Run) => Answer | Promise<Answer>>> 
   },
   'stack rm': ({ world, state, command }) => {
     expectStack(world, command.words[0]);
-    if (state.made.length > 0) throw new Error('the stack still has resources');
     if (command.flags['--preserve-config'] === undefined) throw new Error('this would delete the stack file');
+    if (state.made.length > 0) throw new Error('the stack still has resources');
     return prints('');
   },
 };
@@ -121,8 +123,10 @@ const STACK_ACTIONS: Readonly<Record<string, (run: Run) => Answer | Promise<Answ
       world.cli,
       chosen.filter(({ urn }) => state.made.every(made => made.urn !== urn)),
     );
+    const isFirst = !state.isComplete && targets.length === 0;
     state.made = chosen;
     state.isComplete = targets.length === 0;
+    if (isFirst) await world.onMade();
     return prints('');
   },
   destroy: ({ world, state }) => {
@@ -143,8 +147,8 @@ const STACK_ACTIONS: Readonly<Record<string, (run: Run) => Answer | Promise<Answ
   'stack output': ({ world, state, command }) => {
     const name = command.words[0]!;
     if (!state.isComplete) throw new Error('a stack has outputs after its first whole update');
-    const value = { ...world.record.stackOutputs, ...world.outputs }[name];
-    if (value === undefined || !(name in world.record.stackOutputs)) throw new Error(`the stack has no output ${name}`);
+    if (!(name in world.record.stackOutputs)) throw new Error(`the stack has no output ${name}`);
+    const value = { ...world.record.stackOutputs, ...world.outputs }[name]!;
     return prints(`${typeof value === 'string' && !command.flags['--json'] ? value : JSON.stringify(value)}\n`);
   },
 };
@@ -167,10 +171,9 @@ function planOf({ text }: State, { stack }: PulumiWorld) {
 
 function needsOf({ world, state }: Run): Needs {
   const [repository] = byType(world.record, 'aws:ecr/repository:Repository');
-  const plan = planOf(state, world);
   return {
     cli: world.cli,
-    plan,
+    plan: planOf(state, world),
     repositoryName: repository!.id!,
     bucketName: String(world.record.stackOutputs.assetsBucket),
   };

@@ -1,6 +1,7 @@
 /** The AWS CLI against moto. It is version 1, which PyPI has; services, operations and options are those of version 2. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pythonPath } from '../moto/python-environment.ts';
@@ -17,7 +18,6 @@ export type AwsCli = {
    * @example await cli.call('sqs', 'get_queue_url', { QueueName: 'x' })
    */
   readonly call: (service: string, operation: string, parameters: object) => Promise<Record<string, unknown>>;
-  readonly stop: () => void;
 };
 
 /** @param folder where relative names of files begin */
@@ -38,15 +38,22 @@ export async function startAwsCli(folder: string): Promise<AwsCli> {
     },
     stdio: ['pipe', 'pipe', 'inherit'],
   });
+  const output = child.stdout as unknown as Socket;
+  const input = child.stdin as unknown as Socket;
+  // It ends when its input does, which is when this process ends; it keeps this from ending only while it is asked.
+  for (const each of [child, input, output]) each.unref();
   const lines = createInterface(child.stdout);
   const end = once(child, 'exit').then(([code]) => {
     throw new Error(`the AWS CLI ended with ${code}`);
   });
   end.catch(() => {});
   const ask = async (question: readonly unknown[]): Promise<unknown> => {
+    output.ref();
     const line = once(lines, 'line').then(([text]) => text as string);
     child.stdin.write(`${JSON.stringify(question)}\n`);
-    return JSON.parse(await Promise.race([line, end]));
+    const answer = await Promise.race([line, end]);
+    output.unref();
+    return JSON.parse(answer);
   };
   let last: Promise<unknown> = Promise.resolve();
   const askInTurn = (question: readonly unknown[]): Promise<unknown> => (last = last.then(() => ask(question)));
@@ -56,10 +63,6 @@ export async function startAwsCli(folder: string): Promise<AwsCli> {
       const answer = (await askInTurn(call)) as Record<string, unknown>;
       if (typeof answer.error === 'string') throw new Error(answer.error);
       return answer;
-    },
-    stop: () => {
-      lines.close();
-      child.kill();
     },
   };
 }

@@ -11,10 +11,10 @@ import type { ProgramRecord } from '../pulumi-host/program-record.ts';
 import { byType, inputAt, single, textAt } from '../pulumi-host/queries.ts';
 import type { MadeUserPool } from './make-on-moto.ts';
 
-export type JobApi = { readonly url: string; readonly stop: () => void };
 type HttpAnswer = { readonly statusCode: number; readonly body: string; readonly headers: Record<string, string> };
 
-export async function startJobApi(record: ProgramRecord, userPool: MadeUserPool): Promise<JobApi> {
+/** @returns its address */
+export async function startJobApi(record: ProgramRecord, userPool: MadeUserPool): Promise<string> {
   const handlers = {
     POST: await loadRecorded<HttpAnswer>(record, 'submit', 'api-submit-function'),
     GET: await loadRecorded<HttpAnswer>(record, 'get', 'api-get-function'),
@@ -32,7 +32,8 @@ export async function startJobApi(record: ProgramRecord, userPool: MadeUserPool)
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, stop: () => server.close() };
+  server.unref();
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
 /** A function with the variables it was recorded with, but for the address of SQS. */

@@ -6,24 +6,23 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { type Answer, type Program, refuses } from './program.ts';
 
-export type StandIns = {
-  /** For the environment of the shell. */
-  readonly variables: Readonly<Record<string, string>>;
-  readonly stop: () => void;
-};
-
 /**
  * @param folder gets one command per program; to be put first on the PATH
  * @param programs by the name they are called by
+ * @returns variables for the environment of the shell
  */
-export async function startStandIns(folder: string, programs: Readonly<Record<string, Program>>): Promise<StandIns> {
+export async function startStandIns(
+  folder: string,
+  programs: Readonly<Record<string, Program>>,
+): Promise<Readonly<Record<string, string>>> {
   mkdirSync(folder);
   for (const name of Object.keys(programs)) symlinkSync(join(import.meta.dirname, 'stand-in.sh'), join(folder, name));
   const server = createServer(async (request, response) => response.end(wireText(await answerTo(request, programs))));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
+  server.unref();
   const { port } = server.address() as AddressInfo;
-  return { variables: { STAND_INS: `http://127.0.0.1:${port}` }, stop: () => server.close() };
+  return { STAND_INS: `http://127.0.0.1:${port}` };
 }
 
 async function answerTo(request: IncomingMessage, programs: Readonly<Record<string, Program>>): Promise<Answer> {

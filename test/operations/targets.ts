@@ -9,10 +9,12 @@ const isAlwaysIncluded = ({ type }: ResourceRecord): boolean =>
 function matcherOf(target: string): RegExp {
   const pattern = target
     .split('**')
-    .map(part => part.split('*').map(RegExp.escape).join('[^:]*'))
+    .map(part => part.split('*').map(escaped).join('[^:]*'))
     .join('.*');
   return new RegExp(`^${pattern}$`);
 }
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /**
  * The resources that `targets` name; all when there are none.

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import * as assert from 'uvu/assert';
 import { check } from '../kit/check.ts';
 import type { ProgramRecord } from './program-record.ts';
@@ -43,6 +44,12 @@ const STACK_TRACE = /^\s+at .*:\d+/m;
 /** A killed process may stay a zombie until its new parent looks; ps says Z then. */
 const isRunning = (processId: string): boolean =>
   /^[^Z]/.test(spawnSync('ps', ['-o', 'stat=', '-p', processId], { encoding: 'utf8' }).stdout.trim());
+
+/** A kill takes a moment on a busy machine; the sleeper itself would stay for minutes. */
+async function isGone(processId: string): Promise<boolean> {
+  for (let attempt = 0; attempt < 50 && isRunning(processId); attempt += 1) await setTimeout(100);
+  return !isRunning(processId);
+}
 
 check('a program that fails', {
   'with a RunError says its message once, without a stack trace': async () => {
@@ -91,7 +98,7 @@ check('a program that never ends', {
     const { message } = await endless;
     assert.match(message, /did not end within 10 s and was killed\. It printed:\nsleeper \d+$/);
     const sleeper = /sleeper (\d+)/.exec(message)?.[1] ?? '';
-    assert.not(isRunning(sleeper), `process ${sleeper} still runs`);
+    assert.ok(await isGone(sleeper), `process ${sleeper} still runs`);
   },
 });
 
@@ -100,7 +107,7 @@ check('a program that ends', {
     const { exitCode, stdout } = await failing('leftover');
     assert.is(exitCode, 0);
     assert.match(stdout, /^sleeper \d+\n$/);
-    assert.not(isRunning(/\d+/.exec(stdout)?.[0] ?? ''));
+    assert.ok(await isGone(/\d+/.exec(stdout)?.[0] ?? ''));
   },
   'by a signal is no record': async () =>
     assert.match((await thrownBy(failing('killed'))).message, /was ended by SIGKILL/),

@@ -4,6 +4,7 @@ import type {
   EnableMetricsCollectionCommandInput,
   MixedInstancesPolicy,
   PutWarmPoolCommandInput,
+  SuspendProcessesCommandInput,
 } from '@aws-sdk/client-auto-scaling';
 import type { CreateLaunchTemplateCommandInput, LaunchTemplateBlockDeviceMappingRequest } from '@aws-sdk/client-ec2';
 import type { autoscaling, ec2, types } from '@pulumi/aws';
@@ -15,6 +16,7 @@ export type GroupCalls = {
   readonly create: CreateAutoScalingGroupCommandInput;
   readonly warmPool: PutWarmPoolCommandInput | undefined;
   readonly metrics: EnableMetricsCollectionCommandInput;
+  readonly suspension: SuspendProcessesCommandInput | undefined;
 };
 
 export function groupCalls(name: string, args: autoscaling.GroupArgs): GroupCalls {
@@ -24,7 +26,8 @@ export function groupCalls(name: string, args: autoscaling.GroupArgs): GroupCall
     own;
   const { warmPool, initialLifecycleHooks, healthCheckType, healthCheckGracePeriod, defaultInstanceWarmup, ...most } =
     more;
-  const { protectFromScaleIn, terminationPolicies, enabledMetrics, metricsGranularity, tags, ...rest } = most;
+  const { protectFromScaleIn, terminationPolicies, enabledMetrics, metricsGranularity, tags, ...others } = most;
+  const { suspendedProcesses, ...rest } = others;
   nothingLeft('a group', rest);
   return {
     create: {
@@ -56,6 +59,7 @@ export function groupCalls(name: string, args: autoscaling.GroupArgs): GroupCall
     },
     warmPool: warmPool && warmPoolOf(name, warmPool),
     metrics: { AutoScalingGroupName: name, Metrics: enabledMetrics, Granularity: metricsGranularity },
+    suspension: suspendedProcesses && { AutoScalingGroupName: name, ScalingProcesses: suspendedProcesses },
   };
 }
 

@@ -57,7 +57,7 @@ export const RESOURCE_PRICES: Readonly<Record<string, ResourcePrice>> = {
   'aws:lambda/function:Function': priced('function-requests', 'function-time'),
   'aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig': LINK,
   'aws:lambda/permission:Permission': LINK,
-  'aws:s3/bucket:Bucket': priced('checkpoints', 'assets', 'weights', 'bucket-writes', 'bucket-reads'),
+  'aws:s3/bucket:Bucket': priced('checkpoints', 'handed-over', 'assets', 'weights', 'bucket-writes', 'bucket-reads'),
   'aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration': PART_OF_BUCKET,
   'aws:s3/bucketNotification:BucketNotification': priced('bucket-events'),
   'aws:s3/bucketOwnershipControls:BucketOwnershipControls': PART_OF_BUCKET,

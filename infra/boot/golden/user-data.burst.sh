@@ -5,6 +5,7 @@ put() { install -D -m 0644 /dev/stdin "$1"; }
 put /etc/asset-hub/boot.env <<'END'
 AWS_REGION=us-east-1
 LAUNCH_HOOK_NAME=launch
+TERMINATION_HOOK_NAME=termination
 BOOT_TIMEOUT_SECONDS=30
 LOCAL_FOLDER=/mnt/asset-hub
 WEIGHTS_FOLDER=/mnt/asset-hub/weights
@@ -12,7 +13,7 @@ SCRATCH_FOLDER=/mnt/asset-hub/scratch
 KEPT_WEIGHTS_FOLDER=/var/lib/asset-hub/weights
 KEEP_WEIGHTS=false
 WEIGHTS_SOURCE=bucket
-WEIGHTS_URL=s3://asset-hub-test-assets-0a1b2c3/weights
+WEIGHTS_URL=s3://asset-hub-test-assets-0a1b2c3/weights/1
 WORKER_IMAGE=123456789012.dkr.ecr.us-east-1.amazonaws.com/asset-hub-test-worker-0a1b2c3:0.1.0
 WORKER_USER=10001
 WORKER_ENVIRONMENT_FILE=/etc/asset-hub/worker.env

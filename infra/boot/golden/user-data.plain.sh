@@ -2,21 +2,48 @@
 # Asset Hub test: everything, base group.
 set -euo pipefail
 put() { install -D -m 0644 /dev/stdin "$1"; }
+put /opt/asset-hub/bin/answer-hook.sh <<'END'
+#!/usr/bin/env bash
+set -euo pipefail
+no_hook_waits=3
+step_seconds=1
+step_seconds_max=32
+waited_seconds=0
+while true; do
+  status=0
+  "${0%/*}/lifecycle-action.sh" "$1" CONTINUE || status=$?
+  if ((status == 0 || status == no_hook_waits)); then exit; fi
+  if ((waited_seconds >= BOOT_TIMEOUT_SECONDS)); then
+    echo "the $1 hook took no answer in $waited_seconds s" >&2
+    exit
+  fi
+  pause_seconds=$((step_seconds + RANDOM % step_seconds))
+  sleep "$pause_seconds"
+  waited_seconds=$((waited_seconds + pause_seconds))
+  step_seconds=$((step_seconds < step_seconds_max ? 2 * step_seconds : step_seconds_max))
+done
+END
 put /opt/asset-hub/bin/enter-service.sh <<'END'
 #!/usr/bin/env bash
 set -euo pipefail
 here=${0%/*}
 target() { "$here/metadata.sh" autoscaling/target-lifecycle-state || true; }
-answer() { "$here/lifecycle-action.sh" CONTINUE || echo "no answer to the launch hook"; }
+leave() {
+  echo "this instance is to end before it could work"
+  systemctl stop asset-hub-worker.service
+  "$here/answer-hook.sh" "$TERMINATION_HOOK_NAME"
+  exit
+}
 wait_for_service() {
   local is_pooled=false
   while true; do
     case $(target) in
       InService) return ;;
+      Terminated | Warmed:Terminated) leave ;;
       Warmed:Stopped | Warmed:Running | Warmed:Hibernated)
         if [[ $is_pooled == false ]]; then
           systemctl start asset-hub-keep.service
-          answer
+          "$here/answer-hook.sh" "$LAUNCH_HOOK_NAME"
           is_pooled=true
         fi
         ;;
@@ -28,6 +55,7 @@ wait_for_worker() {
   local waited_seconds
   for ((waited_seconds = 0; waited_seconds < BOOT_TIMEOUT_SECONDS; waited_seconds += 1)); do
     if [[ -e $READY_FILE ]]; then return; fi
+    case $(target) in Terminated) leave ;; esac
     if systemctl is-failed --quiet asset-hub-worker.service; then
       echo "the worker failed before it was ready" >&2
       return 1
@@ -40,7 +68,7 @@ wait_for_worker() {
 wait_for_service
 systemctl start asset-hub-worker.service
 wait_for_worker
-answer
+"$here/answer-hook.sh" "$LAUNCH_HOOK_NAME"
 systemctl start --no-block asset-hub-keep.service
 END
 put /opt/asset-hub/bin/fetch-image.sh <<'END'
@@ -59,8 +87,9 @@ END
 put /opt/asset-hub/bin/give-up.sh <<'END'
 #!/usr/bin/env bash
 set -euo pipefail
-echo "giving this instance up" >&2
-"${0%/*}/lifecycle-action.sh" ABANDON || systemctl poweroff
+echo "giving this instance up; the worker's last words:" >&2
+journalctl --boot --unit asset-hub-worker.service --lines 20 --no-pager --output cat || true
+"${0%/*}/lifecycle-action.sh" "$LAUNCH_HOOK_NAME" ABANDON || systemctl poweroff
 END
 put /opt/asset-hub/bin/is-in-service.sh <<'END'
 #!/usr/bin/env bash
@@ -87,9 +116,14 @@ put /opt/asset-hub/bin/lifecycle-action.sh <<'END'
 set -euo pipefail
 group=$("${0%/*}/metadata.sh" tags/instance/aws:autoscaling:groupName)
 instance=$("${0%/*}/metadata.sh" instance-id)
-aws autoscaling complete-lifecycle-action --lifecycle-hook-name "$LAUNCH_HOOK_NAME" \
-  --auto-scaling-group-name "$group" --instance-id "$instance" --lifecycle-action-result "$1"
-echo "answered $1 to $LAUNCH_HOOK_NAME of $group"
+if error=$(aws autoscaling complete-lifecycle-action --lifecycle-hook-name "$1" \
+  --auto-scaling-group-name "$group" --instance-id "$instance" --lifecycle-action-result "$2" 2>&1); then
+  echo "answered $2 to the $1 hook of $group"
+  exit
+fi
+echo "$error" >&2
+if [[ $error == *'No active Lifecycle Action found'* ]]; then exit 3; fi
+exit 1
 END
 put /opt/asset-hub/bin/metadata.sh <<'END'
 #!/usr/bin/env bash
@@ -215,6 +249,8 @@ OnFailure=asset-hub-give-up.service
 [Service]
 Type=exec
 EnvironmentFile=/etc/asset-hub/boot.env
+StandardOutput=journal+console
+StandardError=inherit
 ExecStart=/opt/asset-hub/bin/enter-service.sh
 [Install]
 WantedBy=multi-user.target
@@ -226,6 +262,8 @@ Description=Asset Hub: give the instance back
 Type=oneshot
 RemainAfterExit=yes
 EnvironmentFile=/etc/asset-hub/boot.env
+StandardOutput=journal+console
+StandardError=inherit
 ExecStart=/opt/asset-hub/bin/give-up.sh
 END
 put /etc/systemd/system/asset-hub-image.service <<'END'
@@ -239,6 +277,8 @@ OnFailure=asset-hub-give-up.service
 Type=oneshot
 RemainAfterExit=yes
 EnvironmentFile=/etc/asset-hub/boot.env
+StandardOutput=journal+console
+StandardError=inherit
 ExecStart=/opt/asset-hub/bin/fetch-image.sh
 END
 put /etc/systemd/system/asset-hub-keep.service <<'END'
@@ -249,6 +289,8 @@ After=asset-hub-weights.service
 [Service]
 Type=oneshot
 EnvironmentFile=/etc/asset-hub/boot.env
+StandardOutput=journal+console
+StandardError=inherit
 ExecStart=/opt/asset-hub/bin/keep-weights.sh
 Nice=19
 IOSchedulingClass=idle
@@ -263,6 +305,8 @@ OnFailure=asset-hub-give-up.service
 Type=oneshot
 RemainAfterExit=yes
 EnvironmentFile=/etc/asset-hub/boot.env
+StandardOutput=journal+console
+StandardError=inherit
 ExecStart=/opt/asset-hub/bin/stage-weights.sh
 END
 put /etc/systemd/system/asset-hub-worker.service <<'END'
@@ -286,6 +330,7 @@ END
 put /etc/asset-hub/boot.env <<'END'
 AWS_REGION=us-east-1
 LAUNCH_HOOK_NAME=launch
+TERMINATION_HOOK_NAME=termination
 BOOT_TIMEOUT_SECONDS=30
 LOCAL_FOLDER=/mnt/asset-hub
 WEIGHTS_FOLDER=/mnt/asset-hub/weights
@@ -293,7 +338,7 @@ SCRATCH_FOLDER=/mnt/asset-hub/scratch
 KEPT_WEIGHTS_FOLDER=/var/lib/asset-hub/weights
 KEEP_WEIGHTS=true
 WEIGHTS_SOURCE=bucket
-WEIGHTS_URL=s3://asset-hub-test-assets-0a1b2c3/weights
+WEIGHTS_URL=s3://asset-hub-test-assets-0a1b2c3/weights/1
 WORKER_IMAGE=123456789012.dkr.ecr.us-east-1.amazonaws.com/asset-hub-test-worker-0a1b2c3:0.1.0
 WORKER_USER=10001
 WORKER_ENVIRONMENT_FILE=/etc/asset-hub/worker.env

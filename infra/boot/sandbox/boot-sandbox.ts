@@ -8,15 +8,17 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { bootUnits } from '../boot-files.ts';
 import { BOOT_FOLDERS } from '../boot-folders.ts';
-import { TEST_WEIGHTS } from '../boot-settings.test-data.ts';
+import { testWeights } from '../boot-settings.test-data.ts';
 import { instanceFiles, type Weights } from './instance-files.ts';
 import { instanceProcess } from './instance-process.ts';
 
-/** In the bucket of every instance. */
+/** Of the release in every bucket. */
 export const WEIGHTS: Weights = Object.freeze({ 'unet/model.onnx': 'a large model', 'vae.onnx': 'a small model' });
-/** The bucket's prefix, as a path. */
-export const BUCKET = `s3/${TEST_WEIGHTS}`;
-/** What the Auto Scaling group wants of the instance. */
+/** A release of the weights in the bucket, as a path. */
+export const inBucket = (release: string): string => `s3/${testWeights(release)}`;
+/** The release that a plan names unless it says otherwise. */
+export const BUCKET = inBucket('1');
+/** What the Auto Scaling group wants of the instance; without a hook. */
 export const TARGET = 'metadata/autoscaling/target-lifecycle-state';
 
 /** A start takes about a second; the rest is for a busy machine. */
@@ -41,16 +43,17 @@ export async function onInstance(play: (instance: BootSandbox) => Promise<void>)
 function bootSandbox() {
   const files = instanceFiles(mkdtempSync(join(tmpdir(), 'asset-hub-boot-')));
   const processes = instanceProcess(files);
-  const isAnswered = () => !files.has('hook');
+  const isAnswered = () => !files.has('hooks/launch') && !files.has('hooks/termination');
   const want = (target: string) => {
-    files.write('hook', '');
+    files.remove('hooks');
+    files.write(target.endsWith('Terminated') ? 'hooks/termination' : 'hooks/launch', '');
     files.write(TARGET, `${target}\n`);
   };
   /** @throws Error with the log when it does not come true */
   const until = async (isTrue: () => boolean) => {
     for (let waitedSeconds = 0; !isTrue(); waitedSeconds += LOOK_AGAIN_SECONDS) {
       if (waitedSeconds > LIMIT_SECONDS)
-        throw new Error(`never: ${isTrue}\n${files.read('log')}\n${files.read('calls')}`);
+        throw new Error(['never:', isTrue, ...['log', 'console', 'calls'].map(files.read)].join('\n'));
       await delay(LOOK_AGAIN_SECONDS * 1000);
     }
   };
@@ -58,6 +61,8 @@ function bootSandbox() {
     ...files,
     ...processes,
     until,
+    /** What the group wants of the instance from now on; the hook on the way there waits. */
+    want,
     untilAnswered: () => until(isAnswered),
     /** Long enough for several rounds of whatever waits. */
     pass: () => delay(500),
@@ -82,7 +87,7 @@ function bootSandbox() {
     /** Stopped and started again: memory and local disk are empty, the root volume is as it was. */
     restart: async (target: string) => {
       await processes.stop();
-      for (const path of ['run', 'mounted', 'mounts', 'calls', BOOT_FOLDERS.localDisk]) files.remove(path);
+      for (const path of ['run', 'mounted', 'mounts', 'container', 'calls', BOOT_FOLDERS.localDisk]) files.remove(path);
       want(target);
       processes.run('systemctl boot\nwait\n');
     },

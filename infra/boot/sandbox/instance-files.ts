@@ -31,7 +31,7 @@ export function instanceFiles(folder: string) {
       Object.values(BOOT_FOLDERS).reduce((moved, path) => moved.replaceAll(path, at(path)), text),
     /** What the commands of `bin/` were asked, in order. */
     calls: () => linesOf('calls'),
-    /** What the launch hook was answered: group, instance, result. */
+    /** Answers that the group took: hook, group, instance, result. */
     answers: () => linesOf('answers'),
     /** Weights and their manifest, as `sha256sum` writes it, in the bucket or on the volume. */
     writeWeights: (place: string, weights: Weights) => {

@@ -3,7 +3,7 @@
 # start, because the local disk is empty after every stop. The manifest (lines of sha256sum) is put there last: where
 # it stands, all stands.
 # Environment: LOCAL_FOLDER (where the local disk is mounted), WEIGHTS_FOLDER (in it), KEPT_WEIGHTS_FOLDER (a copy on
-# the root volume, if any), WEIGHTS_SOURCE (bucket or image), WEIGHTS_URL (s3://bucket/prefix), AWS_REGION.
+# the root volume, if any), WEIGHTS_SOURCE (bucket or image), WEIGHTS_URL (s3://bucket/weights/<release>), AWS_REGION.
 set -euo pipefail
 
 # Four files at a time: as many as the smallest instance has vCPUs to sum them.
