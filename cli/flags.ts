@@ -5,11 +5,15 @@ export type ConfigFlags = StackFlags & { readonly scenario?: string };
 
 export type CostFlags = StackFlags & { readonly corrections?: true };
 
-export type RunFlags = StackFlags & {
+/** Which study is run. */
+export type StudyFlags = StackFlags & {
   readonly scenario?: string;
   readonly users?: string;
   readonly seed?: string;
   readonly replications?: string;
+};
+
+export type RunFlags = StudyFlags & {
   readonly threads?: string;
   readonly output?: readonly string[];
 };

@@ -41,6 +41,11 @@ export const REPORT: StudyReport = {
   stack: 'prod',
   region: 'us-east-1',
   scenario: { name: 'launch_day', description: '100 users click within 60 s' },
+  settings: [
+    { path: 'region', value: 'us-east-1', source: 'Pulumi.prod.yaml:5:15' },
+    { path: 'fleets.generation.burst.maxCount', value: 100, source: 'Pulumi.prod.yaml:31:19' },
+  ],
+  verdicts: [],
   warnings: [{ file: 'a.yaml', line: 3, column: 5, path: 'horizon', message: 'is short', hint: 'raise it' }],
   result: {
     seed: 7,
@@ -74,6 +79,7 @@ export const REPORT: StudyReport = {
       jobs_dead_lettered: scalar(1),
       jobs_rejected: scalar(0),
     },
+    values: { cost_usd_per_character: { mean: [0.0092, 0.0108] } },
     costShares: [share('useful', 0.485, 0.005), share('idle', 0.4656, 0.0048), share('delivery', 0.0194, 0.0002)],
     costLines: [line('instance-hours', 2.5, 0.485)],
     warmupDeletedCountMean: 0,

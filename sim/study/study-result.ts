@@ -5,6 +5,7 @@
 import type { Count, Seconds, Usd } from '../../hub/units.ts';
 import type { CombinedSummary, MetricSummary, ScalarSummary } from '../measure/summary.ts';
 import type { GroupInfo, ScalingDecision, Timeline } from '../model/run-record.ts';
+import type { ReplicationValues } from './replication-values.ts';
 
 /** Where a character's money goes; every category of the ledger, in its order. Mean over replications. */
 export type CostShare = {
@@ -62,6 +63,8 @@ export type StudyResult = {
   readonly samples: Readonly<Record<string, CombinedSummary | null>>;
   /** Single numbers per replication, by full metric name. */
   readonly scalars: Readonly<Record<string, ScalarSummary | null>>;
+  /** What each replication said by itself. */
+  readonly values: ReplicationValues;
   readonly costShares: readonly CostShare[];
   readonly costLines: readonly CostLine[];
   /** Jobs left out of the samples, mean over replications, and how many replications never showed a steady state. */

@@ -5,6 +5,7 @@
 import type { Count } from '../../hub/units.ts';
 import { combineReplications, combineScalars } from '../measure/summary.ts';
 import { combineCostLines, combineCostShares } from './combine-costs.ts';
+import { replicationValues } from './replication-values.ts';
 import { isPrecise, precisionOf, type ReplicationRule } from './stop-rule.ts';
 import type { Portrait, ReplicationSummary, StudyResult } from './study-result.ts';
 
@@ -40,6 +41,7 @@ export function combineStudy({ seed, rule, summaries, portrait }: StudyParts): S
     precisionRatio,
     samples: merged(first.samples, (summary, name) => summary.samples[name] ?? null, combineReplications),
     scalars: merged(first.scalars, (summary, name) => summary.scalars[name] ?? null, combineScalars),
+    values: replicationValues(ordered),
     costShares: combineCostShares(ordered),
     costLines: combineCostLines(ordered),
     warmupDeletedCountMean: meanOver(ordered, summary => summary.warmupDeletedCount ?? 0),

@@ -71,6 +71,12 @@ const ROOMS: readonly Room[] = [
     mayImport: /^(hub|sim\/(engine|scenario|model|measure|cost|study))\//,
     ...PURE,
   },
+  {
+    name: 'sim/gate',
+    files: /^sim\/gate\//,
+    mayImport: /^(hub|sim\/(measure|study|gate))\//,
+    ...PURE,
+  },
   { name: 'sim/report', files: /^sim\/report\//, mayImport: /^(hub|sim\/[^/]+)\//, ...PURE },
   { name: 'sim', files: /^sim\/[^/]+$/, mayImport: /^(hub|sim)\//, ...PURE },
   {

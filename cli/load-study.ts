@@ -1,0 +1,76 @@
+/** From flags to a study that can be run: numbers, stack, scenario and traces, all read and checked. */
+import { effectiveValues } from '../hub/plan/effective-values.ts';
+import type { PlanSources } from '../hub/plan/parse-stack-config.ts';
+import type { SimulationInput } from '../sim/model/simulation-input.ts';
+import type { StudyReport } from '../sim/report/study-report.ts';
+import { JOB_COUNT_MAX } from '../sim/scenario/arrival-sources.ts';
+import { SEED_DEFAULT } from '../sim/scenario/default-scenario.ts';
+import type { Scenario } from '../sim/scenario/scenario.ts';
+import { readWholeNumber } from './flag-values.ts';
+import type { StudyFlags } from './flags.ts';
+import { digestOf, loadPlan, scenarioFor } from './load-inputs.ts';
+import { readTraces } from './read-traces.ts';
+import { TOOL_VERSION } from './tool-version.ts';
+
+/** Substreams are seeded by 32 bits. */
+const SEED_MAX = 4_294_967_295;
+const REPLICATIONS_MAX = 100_000;
+
+export type Numbers = {
+  readonly users: number | undefined;
+  readonly seed: number;
+  readonly replications: number | undefined;
+};
+
+export function readNumbers({ users, seed, replications }: StudyFlags): Numbers {
+  const read = (flag: string, text: string | undefined, min: number, max: number) =>
+    text === undefined ? undefined : readWholeNumber(flag, text, { min, max });
+  return {
+    users: read('--users', users, 1, JOB_COUNT_MAX),
+    seed: read('--seed', seed, 0, SEED_MAX) ?? SEED_DEFAULT,
+    replications: read('--replications', replications, 1, REPLICATIONS_MAX),
+  };
+}
+
+export type LoadedStudy = {
+  readonly input: SimulationInput;
+  /** What a report says beside the result and the verdicts. */
+  readonly about: Omit<StudyReport, 'result' | 'verdicts'>;
+  readonly sources: PlanSources;
+  /** Those that were read beside the stack's and the scenario's. */
+  readonly files: readonly string[];
+};
+
+/**
+ * Reads a stack and what shall happen to it.
+ *
+ * @throws HubError with everything that is wrong with any of the files
+ */
+export async function loadStudy(flags: StudyFlags, numbers: Numbers, folder: string): Promise<LoadedStudy> {
+  const { users, seed, replications } = numbers;
+  const loaded = await loadPlan({ stack: flags.stack, scenario: flags.scenario, folder });
+  const scenario = withReplications(scenarioFor(loaded.scenario, users), replications);
+  const traces = await readTraces(scenario, flags.scenario, folder);
+  const { plan, sources, warnings } = loaded;
+  const { arrivals, spotAvailability } = traces;
+  return {
+    input: { plan, scenario, arrivals, seed, ...(spotAvailability === undefined ? {} : { spotAvailability }) },
+    sources,
+    about: {
+      toolVersion: TOOL_VERSION,
+      inputsSha256: digestOf([plan.stack, users ?? null, seed, replications ?? null, ...loaded.texts, ...traces.texts]),
+      stack: plan.stack,
+      region: plan.region,
+      scenario: { name: scenario.name, description: scenario.description ?? null },
+      settings: effectiveValues(sources),
+      warnings: [...warnings, ...traces.warnings],
+    },
+    files: traces.files,
+  };
+}
+
+/** Exactly so many, whatever the precision; or as the scenario says. */
+function withReplications(scenario: Scenario, count: number | undefined): Scenario {
+  if (count === undefined) return scenario;
+  return { ...scenario, replications: { ...scenario.replications, min: count, max: count } };
+}
