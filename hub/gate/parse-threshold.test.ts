@@ -2,7 +2,10 @@ import * as fc from 'fast-check';
 import * as assert from 'uvu/assert';
 import { check } from '../../test/kit/check.ts';
 import { METRIC_NAMES, METRICS } from './metric-names.ts';
-import { OPERATORS, parseThreshold, STATISTICS } from './parse-threshold.ts';
+import { NUMBER_STATISTICS, STATISTICS } from './parse-subject.ts';
+import { OPERATORS, parseThreshold } from './parse-threshold.ts';
+
+const isIn = (all: readonly string[], word: string) => all.includes(word);
 
 /** A threshold that can be read, without its text. */
 function read(text: string): unknown {
@@ -50,14 +53,16 @@ check('parseThreshold', {
         fc.constantFrom(...METRIC_NAMES),
         fc.constantFrom(...OPERATORS),
         fc.double({ min: 0, max: 1e9, noNaN: true, noDefaultInfinity: true }),
-        (statistic, metric, operator, limit) =>
+        (wanted, metric, operator, limit) => {
+          const statistic = METRICS[metric].isDistribution || isIn(NUMBER_STATISTICS, wanted) ? wanted : 'mean';
           assert.equal(read(`${statistic}(${metric})${operator}${limit}`), {
             statistic,
             metric,
             labels: {},
             operator,
             limit,
-          }),
+          });
+        },
       ),
     ),
   'never throws': () => fc.assert(fc.property(fc.string(), text => assert.ok(parseThreshold(text).kind !== undefined))),
@@ -71,6 +76,11 @@ check('parseThreshold, given nonsense,', {
     ),
   'suggests the statistic that was meant': () =>
     assert.is(complaint('maen(turnaround_seconds)<1'), '1 maen is not a statistic | did you mean mean?'),
+  'knows which metrics are one number per run': () =>
+    assert.is(
+      complaint('p95(cost_usd_total)<1'),
+      '1 cost_usd_total has no p95 | cost_usd_total is one number per run: ask for its mean or its max',
+    ),
   'names the labels a metric has': () => {
     assert.is(
       complaint('queue_wait_seconds{que=generation}<1'),

@@ -1,4 +1,5 @@
 import { INSTANCE_TYPE_NAMES } from '../catalog/instances.ts';
+import { subjectProblem } from '../gate/parse-subject.ts';
 import { parseThreshold } from '../gate/parse-threshold.ts';
 import { didYouMean } from '../yaml/did-you-mean.ts';
 import { error, type Finding } from './finding.ts';
@@ -94,8 +95,7 @@ export function checkGate(plan: HubPlanInput): readonly Finding[] {
         ),
       ];
     }
-    const { queue } = parsed.threshold.labels;
-    if (queue === undefined || queues.includes(queue)) return [];
-    return [error(path, `must name a queue of this plan (saw ${queue})`, didYouMean(queue, queues))];
+    const strange = subjectProblem(parsed.threshold, queues);
+    return strange === undefined ? [] : [error(path, strange.message, strange.hint)];
   });
 }

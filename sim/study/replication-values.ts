@@ -3,7 +3,7 @@
  * interval rest on. It protects one invariant: place r of every list is replication r, so that two studies with the same
  * seed can be laid side by side.
  */
-import type { Statistic } from '../../hub/gate/parse-threshold.ts';
+import { STATISTICS, type Statistic } from '../../hub/gate/parse-subject.ts';
 import type { ReplicationSummary } from './study-result.ts';
 
 /** One number per replication, in their order; null where a replication observed nothing. */
@@ -11,8 +11,6 @@ export type Values = readonly (number | null)[];
 
 /** By full metric name, then by statistic. A single number per replication has only its `mean`, which is itself. */
 export type ReplicationValues = Readonly<Record<string, Readonly<Partial<Record<Statistic, Values>>>>>;
-
-const SAMPLE_STATISTICS = ['mean', 'p50', 'p90', 'p95', 'p99', 'max'] as const satisfies readonly Statistic[];
 
 /**
  * O(replications x metrics).
@@ -23,9 +21,8 @@ const SAMPLE_STATISTICS = ['mean', 'p50', 'p90', 'p95', 'p99', 'max'] as const s
 export function replicationValues(ordered: readonly ReplicationSummary[]): ReplicationValues {
   const first = ordered[0];
   const samples = Object.keys(first?.samples ?? {}).map(name => {
-    const of = (statistic: (typeof SAMPLE_STATISTICS)[number]) =>
-      ordered.map(({ samples: seen }) => seen[name]?.[statistic] ?? null);
-    return [name, Object.fromEntries(SAMPLE_STATISTICS.map(statistic => [statistic, of(statistic)]))] as const;
+    const of = (statistic: Statistic) => ordered.map(({ samples: seen }) => seen[name]?.[statistic] ?? null);
+    return [name, Object.fromEntries(STATISTICS.map(statistic => [statistic, of(statistic)]))] as const;
   });
   const scalars = Object.keys(first?.scalars ?? {}).map(
     name => [name, { mean: ordered.map(({ scalars: seen }) => seen[name] ?? null) }] as const,
