@@ -59,6 +59,8 @@ async function simulateVisibly(input: SimulationInput, crew: Crew, signal: Abort
   try {
     return await runStudy(input, { crew, signal, onProgress });
   } finally {
+    // What ran ahead would slow down the rendering.
+    await crew.dismiss();
     progress.clear();
   }
 }

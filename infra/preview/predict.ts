@@ -10,7 +10,7 @@ import { metricKey } from '../../sim/measure/metric-key.ts';
 import type { SimulationInput } from '../../sim/model/simulation-input.ts';
 import { defaultScenario, SEED_DEFAULT } from '../../sim/scenario/default-scenario.ts';
 import { runStudy } from '../../sim/study/replicate.ts';
-import { hireCrew } from '../../sim/study/replicate-crew.ts';
+import { withCrew } from '../../sim/study/replicate-crew.ts';
 import type { StudyResult } from '../../sim/study/study-result.ts';
 import { thresholdValue } from '../../sim/study/threshold-value.ts';
 
@@ -46,7 +46,7 @@ export type Prediction = {
  * @example (await predict(plan)).costUsdPerCharacter   // 0.0123
  */
 export async function predict(plan: HubPlan): Promise<Prediction> {
-  const result = await runStudy(studyOf(plan), { crew: hireCrew(1) });
+  const result = await withCrew(1, crew => runStudy(studyOf(plan), { crew }));
   const { cost_usd_per_character: cost, cold_start_ratio: coldStart } = result.scalars;
   return {
     users: plan.gate.users,

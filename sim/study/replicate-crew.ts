@@ -1,5 +1,5 @@
 /**
- * The worker threads of a study. It protects one invariant: none outlives its study, however that ends.
+ * Worker threads that run one study after the other. It protects one invariant: news of one study never reaches another.
  *
  * A crew is hired before there is anything to do: loading the simulator takes a worker about as long as reading the plan
  * takes the main thread, so both happen at once. Tried, 50 replications of 10,000 users on 2 cores: workers that were
@@ -18,8 +18,8 @@ export type CrewListener = {
 };
 
 export type Crew = {
-  /** Gives all workers their task, once; they take replications by themselves while the caller works on. */
-  assign(task: ReplicationTask, listener: CrewListener): void;
+  /** Gives all workers a task; they take replications by themselves while the caller works on. */
+  assign(task: Omit<ReplicationTask, 'number'>, listener: CrewListener): void;
   /** Ends all workers, whatever they are doing; resolves when they are gone. */
   dismiss(): Promise<void>;
 };
@@ -33,6 +33,7 @@ export function hireCrew(workerCount: Count): Crew {
   let isDismissed = false;
   let listener: CrewListener | undefined;
   let failure: Error | undefined;
+  let taskCount = 0;
 
   function fail(error: Error): void {
     if (isDismissed) return;
@@ -42,6 +43,7 @@ export function hireCrew(workerCount: Count): Crew {
 
   for (const worker of workers) {
     worker.on('message', (news: ReplicationNews) => {
+      if (news.task !== taskCount - 1) return;
       if (news.kind === 'summary') listener?.onSummary(news.summary);
       else fail(errorOf(news));
     });
@@ -56,13 +58,24 @@ export function hireCrew(workerCount: Count): Crew {
     assign(task, to) {
       listener = to;
       if (failure !== undefined) to.onFailure(failure);
-      for (const worker of workers) worker.postMessage(task);
+      for (const worker of workers) worker.postMessage({ ...task, number: taskCount });
+      taskCount += 1;
     },
     async dismiss() {
       isDismissed = true;
       await Promise.all(workers.map(worker => worker.terminate()));
     },
   };
+}
+
+/** Hires a crew for some work, and dismisses it however that ends. */
+export async function withCrew<Result>(workerCount: Count, work: (crew: Crew) => Promise<Result>): Promise<Result> {
+  const crew = hireCrew(workerCount);
+  try {
+    return await work(crew);
+  } finally {
+    await crew.dismiss();
+  }
 }
 
 function errorOf(news: Exclude<ReplicationNews, { kind: 'summary' }>): Error {

@@ -1,11 +1,14 @@
 /** What the threads of a study share: the input, and a counter from which each takes its next replication. */
 import type { HubErrorCode } from '../../hub/errors.ts';
+import type { Count } from '../../hub/units.ts';
 import type { Problem } from '../../hub/yaml/problem.ts';
 import type { SimulationInput } from '../model/simulation-input.ts';
 import type { ReplicationSummary } from './study-result.ts';
 
 /** Crosses to each worker once, by structured clone; the counter's memory is shared. */
 export type ReplicationTask = {
+  /** Of the crew's tasks, from 0: news of an earlier one is of no use to a later one. */
+  readonly number: Count;
   readonly input: SimulationInput;
   /** One cell: the first replication nobody has taken. */
   readonly counter: Int32Array<SharedArrayBuffer>;
@@ -13,7 +16,7 @@ export type ReplicationTask = {
 };
 
 /** What a worker says. An error keeps what makes a HubError one, since a clone would lose its class. */
-export type ReplicationNews =
+export type ReplicationNews = { readonly task: Count } & (
   | { readonly kind: 'summary'; readonly summary: ReplicationSummary }
   | {
       readonly kind: 'mistake';
@@ -22,7 +25,8 @@ export type ReplicationNews =
       readonly hint: string | undefined;
       readonly problems: readonly Problem[];
     }
-  | { readonly kind: 'defect'; readonly replication: number; readonly error: unknown };
+  | { readonly kind: 'defect'; readonly replication: number; readonly error: unknown }
+);
 
 /** A counter whose first replication to take is `first`. */
 export function createCounter(first: number): Int32Array<SharedArrayBuffer> {

@@ -1,20 +1,23 @@
-/** A worker thread of a study: waits for its task, takes replications until there are none, and posts each summary. */
+/** A worker thread of a crew: waits for a task, takes replications until there are none, posts each summary, and waits again. */
 import { parentPort } from 'node:worker_threads';
 import { HubError } from '../../hub/errors.ts';
 import { replicateOnce } from './replicate-once.ts';
 import { type ReplicationNews, type ReplicationTask, takeReplication } from './replicate-task.ts';
 
-parentPort?.once('message', ({ input, counter, maxCount }: ReplicationTask) => {
+parentPort?.on('message', ({ number, input, counter, maxCount }: ReplicationTask) => {
   for (;;) {
     const replication = takeReplication(counter, maxCount);
     if (replication === undefined) break;
-    const news = newsOf(input, replication);
+    const news: ReplicationNews = { task: number, ...newsOf(input, replication) };
     parentPort?.postMessage(news);
     if (news.kind !== 'summary') break;
   }
 });
 
-function newsOf(input: ReplicationTask['input'], replication: number): ReplicationNews {
+/** Of each kind of news what it says. */
+type Told = ReplicationNews extends infer News ? (News extends unknown ? Omit<News, 'task'> : never) : never;
+
+function newsOf(input: ReplicationTask['input'], replication: number): Told {
   try {
     return { kind: 'summary', summary: replicateOnce(input, replication).summary };
   } catch (error) {

@@ -3,7 +3,7 @@ import { HubError } from '../../hub/errors.ts';
 import { check } from '../../test/kit/check.ts';
 import type { SimulationInput } from '../model/simulation-input.ts';
 import { runStudy, type StudyOptions } from './replicate.ts';
-import { hireCrew } from './replicate-crew.ts';
+import { hireCrew, withCrew } from './replicate-crew.ts';
 import { createCounter, takeReplication } from './replicate-task.ts';
 import { studyInput } from './study-input.test-data.ts';
 
@@ -11,6 +11,7 @@ import { studyInput } from './study-input.test-data.ts';
 const LONG = studyInput({ min: 3, max: 16, precisionRatio: 1e-9 });
 const bytes = async (input: SimulationInput, options: StudyOptions = {}) =>
   JSON.stringify(await runStudy(input, options));
+const bytesOnThreads = (workerCount: number) => withCrew(workerCount, crew => bytes(LONG, { crew }));
 
 /** Worker threads are handles of type MessagePort while they live. */
 const liveWorkers = () => process.getActiveResourcesInfo().filter(kind => /Worker|MessagePort/.test(kind)).length;
@@ -41,14 +42,19 @@ check('runStudy', {
   'gives the same bytes on one thread, on three and again': async () => {
     const expected = await bytes(LONG);
     assert.is(await bytes(LONG), expected);
-    assert.is(await bytes(LONG, { crew: hireCrew(2) }), expected);
+    assert.is(await bytesOnThreads(2), expected);
     assert.match(expected, /"replications":16,"stoppedBy":"maximum"/);
   },
   'stops at the first look that is precise enough, whatever ran ahead': async () => {
     const input = studyInput({ min: 3, max: 40, precisionRatio: 1 });
-    const result = await runStudy(input, { crew: hireCrew(1) });
+    const result = await withCrew(1, crew => runStudy(input, { crew }));
     assert.equal([result.replications, result.stoppedBy], [3, 'precision']);
     assert.is(JSON.stringify(result), await bytes(input));
+  },
+  'one after the other by one crew are what each is alone, even when the first was cut short': async () => {
+    const short = studyInput({ min: 3, max: 40, precisionRatio: 1 });
+    const both = await withCrew(1, async crew => [await bytes(short, { crew }), await bytes(LONG, { crew })]);
+    assert.equal(both, [await bytes(short), await bytes(LONG)]);
   },
   'shows replication 0, and depends on the seed': async () => {
     const input = studyInput({ min: 2, max: 2, precisionRatio: 0.01 });
@@ -73,7 +79,8 @@ check('an aborted study', {
       mostWorkers = Math.max(mostWorkers, liveWorkers());
       if (doneCount === 5) controller.abort();
     };
-    const error = await thrownBy(runStudy(LONG, { crew: hireCrew(1), onProgress, signal: controller.signal }));
+    const work = withCrew(1, crew => runStudy(LONG, { crew, onProgress, signal: controller.signal }));
+    const error = await thrownBy(work);
     assert.instance(error, HubError);
     assert.is((error as HubError).code, 'INTERRUPTED');
     assert.ok(mostWorkers > before, 'the test must see a worker while there is one');
@@ -81,8 +88,9 @@ check('an aborted study', {
   },
   'that was aborted before it began runs nothing': async () => {
     let doneCount = 0;
-    const options = { crew: hireCrew(1), signal: AbortSignal.abort(), onProgress: () => (doneCount += 1) };
-    assert.is(((await thrownBy(runStudy(LONG, options))) as HubError).code, 'INTERRUPTED');
+    const options = { signal: AbortSignal.abort(), onProgress: () => (doneCount += 1) };
+    const work = withCrew(1, crew => runStudy(LONG, { ...options, crew }));
+    assert.is(((await thrownBy(work)) as HubError).code, 'INTERRUPTED');
     assert.is(doneCount, 0);
   },
 });

@@ -14,7 +14,7 @@ import { combineStudy } from './study.ts';
 import type { ReplicationSummary, StudyResult } from './study-result.ts';
 
 export type StudyOptions = {
-  /** Workers beside the main thread; none when left out. The study dismisses them, however it ends. */
+  /** Workers beside the main thread; none when left out. Whoever hired them dismisses them. */
   readonly crew?: Crew;
   /** After each replication. A study may end before `maxCount`. */
   readonly onProgress?: (doneCount: Count, maxCount: Count) => void;
@@ -38,8 +38,8 @@ type Progress = {
  * Runs as many replications as the scenario's rule asks for and combines them. An abort is noticed between two
  * replications of the main thread, and ends workers at once.
  *
- * @throws HubError INTERRUPTED after an abort, or what a replication threw, on whichever thread. No worker is left.
- * @example await runStudy(input, { crew: hireCrew(availableParallelism() - 1) })
+ * @throws HubError INTERRUPTED after an abort, or what a replication threw, on whichever thread. Workers may still be at work on what nobody waits for.
+ * @example await withCrew(1, crew => runStudy(input, { crew }))
  */
 export async function runStudy(input: SimulationInput, options: StudyOptions = {}): Promise<StudyResult> {
   const { signal, crew = hireCrew(0) } = options;
@@ -54,7 +54,6 @@ export async function runStudy(input: SimulationInput, options: StudyOptions = {
     return await conduct(progress);
   } finally {
     signal?.removeEventListener('abort', interrupt);
-    await crew.dismiss();
   }
 }
 
