@@ -1,7 +1,9 @@
 import { Command } from 'commander';
+import { addCompare } from './commands/compare.ts';
 import { addCompletion } from './commands/completion.ts';
 import { addConfig } from './commands/config.ts';
 import { addCost } from './commands/cost.ts';
+import { addGate } from './commands/gate.ts';
 import { addRun } from './commands/run.ts';
 import { addExamples } from './stack-flags.ts';
 import { TOOL_VERSION } from './tool-version.ts';
@@ -18,6 +20,8 @@ export function buildProgram(): Command {
     .exitOverride()
     .configureOutput({ outputError: () => {} });
   addRun(program);
+  addGate(program);
+  addCompare(program);
   addCost(program);
   addConfig(program);
   addCompletion(program);

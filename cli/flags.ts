@@ -15,5 +15,15 @@ export type StudyFlags = StackFlags & {
 
 export type RunFlags = StudyFlags & {
   readonly threads?: string;
+  readonly threshold?: readonly string[];
   readonly output?: readonly string[];
 };
+
+export type GateFlags = RunFlags & {
+  readonly baseline?: string;
+  readonly baselineRef?: string;
+  readonly maxRegression?: readonly string[];
+  readonly strict?: true;
+};
+
+export type CompareFlags = Omit<RunFlags, 'threshold' | 'stack'>;

@@ -10,7 +10,7 @@ import type { Problem } from '../hub/yaml/problem.ts';
 import { defaultScenario } from '../sim/scenario/default-scenario.ts';
 import { type ParsedScenario, parseScenario } from '../sim/scenario/parse-scenario.ts';
 import type { Scenario } from '../sim/scenario/scenario.ts';
-import { readStack } from './read-stack.ts';
+import { readStack, type StackReader } from './read-stack.ts';
 import { readText } from './read-text.ts';
 
 export type InputFlags = {
@@ -19,6 +19,8 @@ export type InputFlags = {
   readonly scenario: string | undefined;
   /** All names of files start from here. */
   readonly folder: string;
+  /** The folder's own stack files when left out. */
+  readonly readStackFile?: StackReader;
 };
 
 export type LoadedPlan = {
@@ -38,12 +40,17 @@ const STACK_DEFAULT = 'prod';
  *
  * @throws HubError: FILE_UNREADABLE, USAGE, or CONFIG_INVALID with all problems
  */
-export async function loadPlan({ stack, scenario: scenarioFile, folder }: InputFlags): Promise<LoadedPlan> {
+export async function loadPlan({
+  stack,
+  scenario: scenarioFile,
+  folder,
+  readStackFile = readStack,
+}: InputFlags): Promise<LoadedPlan> {
   const scenarioText = scenarioFile === undefined ? undefined : await readText('scenario', scenarioFile, folder);
   const parsed: ParsedScenario | undefined =
     scenarioText === undefined || scenarioFile === undefined ? undefined : parseScenario(scenarioText, scenarioFile);
   const scenario = parsed?.kind === 'ok' ? parsed.scenario : undefined;
-  const stackFile = await readStack(stack ?? scenario?.stack ?? STACK_DEFAULT, folder);
+  const stackFile = await readStackFile(stack ?? scenario?.stack ?? STACK_DEFAULT, folder);
   const patches = parsed?.kind === 'ok' && parsed.planPatch !== undefined ? [parsed.planPatch] : [];
   const config = parseStackConfig({ ...stackFile, patches });
   const problems = [config, parsed].flatMap(each => (each?.kind === 'problems' ? each.problems : []));

@@ -9,6 +9,7 @@ import type { Scenario } from '../sim/scenario/scenario.ts';
 import { readWholeNumber } from './flag-values.ts';
 import type { StudyFlags } from './flags.ts';
 import { digestOf, loadPlan, scenarioFor } from './load-inputs.ts';
+import type { StackReader } from './read-stack.ts';
 import { readTraces } from './read-traces.ts';
 import { TOOL_VERSION } from './tool-version.ts';
 
@@ -37,6 +38,8 @@ export type LoadedStudy = {
   /** What a report says beside the result and the verdicts. */
   readonly about: Omit<StudyReport, 'result' | 'verdicts'>;
   readonly sources: PlanSources;
+  /** As they were given. */
+  readonly numbers: Numbers;
   /** Those that were read beside the stack's and the scenario's. */
   readonly files: readonly string[];
 };
@@ -46,9 +49,19 @@ export type LoadedStudy = {
  *
  * @throws HubError with everything that is wrong with any of the files
  */
-export async function loadStudy(flags: StudyFlags, numbers: Numbers, folder: string): Promise<LoadedStudy> {
+export async function loadStudy(
+  flags: StudyFlags,
+  numbers: Numbers,
+  folder: string,
+  readStackFile?: StackReader,
+): Promise<LoadedStudy> {
   const { users, seed, replications } = numbers;
-  const loaded = await loadPlan({ stack: flags.stack, scenario: flags.scenario, folder });
+  const loaded = await loadPlan({
+    stack: flags.stack,
+    scenario: flags.scenario,
+    folder,
+    ...(readStackFile && { readStackFile }),
+  });
   const scenario = withReplications(scenarioFor(loaded.scenario, users), replications);
   const traces = await readTraces(scenario, flags.scenario, folder);
   const { plan, sources, warnings } = loaded;
@@ -56,9 +69,11 @@ export async function loadStudy(flags: StudyFlags, numbers: Numbers, folder: str
   return {
     input: { plan, scenario, arrivals, seed, ...(spotAvailability === undefined ? {} : { spotAvailability }) },
     sources,
+    numbers,
     about: {
       toolVersion: TOOL_VERSION,
       inputsSha256: digestOf([plan.stack, users ?? null, seed, replications ?? null, ...loaded.texts, ...traces.texts]),
+      scenarioSha256: scenarioDigest(scenario, traces.texts),
       stack: plan.stack,
       region: plan.region,
       scenario: { name: scenario.name, description: scenario.description ?? null },
@@ -73,4 +88,17 @@ export async function loadStudy(flags: StudyFlags, numbers: Numbers, folder: str
 function withReplications(scenario: Scenario, count: number | undefined): Scenario {
   if (count === undefined) return scenario;
   return { ...scenario, replications: { ...scenario.replications, min: count, max: count } };
+}
+
+/** Of all that is the same for two plans that can be compared: not of how it is called, nor of how often it is played. */
+function scenarioDigest(scenario: Scenario, texts: readonly string[]): string {
+  const {
+    name: _name,
+    description: _description,
+    stack: _stack,
+    replications: _replications,
+    plan: _plan,
+    ...what
+  } = scenario;
+  return digestOf([JSON.stringify(what), ...texts]);
 }

@@ -1,5 +1,5 @@
 /** What `asset-sim run` does: read, check what will be written, simulate, show. */
-import type { SimulationInput } from '../sim/model/simulation-input.ts';
+import { judgeThreshold } from '../sim/gate/judge-threshold.ts';
 import { renderJson } from '../sim/report/render-json.ts';
 import { renderMarkdown } from '../sim/report/render-markdown.ts';
 import { renderStudyCsv } from '../sim/report/render-study-csv.ts';
@@ -7,16 +7,16 @@ import { renderText } from '../sim/report/render-text.ts';
 import { studyBlocks } from '../sim/report/study-blocks.ts';
 import { studyJson } from '../sim/report/study-json.ts';
 import type { StudyReport } from '../sim/report/study-report.ts';
-import { runStudy } from '../sim/study/replicate.ts';
 import type { Crew } from '../sim/study/replicate-crew.ts';
-import type { StudyResult } from '../sim/study/study-result.ts';
+import { EXIT_GATE_FAILED } from './exit-codes.ts';
 import { readFolder } from './flag-values.ts';
 import type { RunFlags } from './flags.ts';
 import { withInterruption } from './interruption.ts';
 import { loadStudy, readNumbers } from './load-study.ts';
 import { readOutputs, refuseToReplace, writeOutput } from './output-files.ts';
 import { printWarnings } from './print-problems.ts';
-import { createProgress } from './progress.ts';
+import { readThresholds } from './read-checks.ts';
+import { simulateVisibly } from './simulate-visibly.ts';
 import { terminalStyle } from './terminal-style.ts';
 
 const RENDERERS = {
@@ -38,12 +38,14 @@ async function play(flags: RunFlags, crew: Crew, signal: AbortSignal): Promise<v
   const folder = readFolder(flags.cwd);
   const outputs = readOutputs(flags.output ?? [], OUTPUT_KINDS, folder);
   const { input, about, files } = await loadStudy(flags, numbers, folder);
+  const thresholds = readThresholds(flags.threshold ?? [], input.plan);
   refuseToReplace(files, outputs, folder);
   printWarnings(about.warnings);
   // 2. Simulate.
-  const result = await simulateVisibly(input, crew, signal);
+  const [result] = await simulateVisibly([input], crew, signal);
   // 3. Show.
-  const report: StudyReport = { ...about, verdicts: [], result };
+  const verdicts = thresholds.map(({ threshold }) => judgeThreshold(threshold, result!.values));
+  const report: StudyReport = { ...about, verdicts, result: result! };
   for (const output of outputs) {
     await writeOutput(output, RENDERERS[output.kind](report));
     process.stderr.write(`wrote ${output.file}\n`);
@@ -51,16 +53,5 @@ async function play(flags: RunFlags, crew: Crew, signal: AbortSignal): Promise<v
   process.stdout.write(
     flags.json ? RENDERERS.json(report) : renderText(studyBlocks(report), terminalStyle(process.stdout)),
   );
-}
-
-async function simulateVisibly(input: SimulationInput, crew: Crew, signal: AbortSignal): Promise<StudyResult> {
-  const progress = createProgress(process.stderr);
-  const onProgress = (doneCount: number, maxCount: number) => progress.update(doneCount, maxCount);
-  try {
-    return await runStudy(input, { crew, signal, onProgress });
-  } finally {
-    // What ran ahead would slow down the rendering.
-    await crew.dismiss();
-    progress.clear();
-  }
+  if (verdicts.some(({ outcome }) => outcome === 'broken')) process.exitCode = EXIT_GATE_FAILED;
 }

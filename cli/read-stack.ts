@@ -5,6 +5,9 @@ import { HubError } from '../hub/errors.ts';
 import { nearest } from '../hub/yaml/did-you-mean.ts';
 import { readText } from './read-text.ts';
 
+/** How the text of a stack file is come by: from the folder, or from a revision. */
+export type StackReader = (stack: string, folder: string) => Promise<StackFile>;
+
 export type StackFile = { readonly stack: string; readonly file: string; readonly text: string };
 
 /** What Pulumi allows in the name of a stack; it also keeps a name from leaving the folder. */
@@ -13,6 +16,16 @@ const FILE_PATTERN = /^Pulumi\.(.+)\.yaml$/;
 
 /** @throws HubError USAGE when the name is none or there is no such stack, with those that are there */
 export async function readStack(stack: string, folder: string): Promise<StackFile> {
+  requireStackName(stack);
+  const file = stackFileName(stack);
+  if (!existsSync(join(folder, file))) throw missing(stack, file, folder);
+  return { stack, file, text: await readText('stack', file, folder) };
+}
+
+export const stackFileName = (stack: string): string => `Pulumi.${stack}.yaml`;
+
+/** @throws HubError USAGE when it is none */
+export function requireStackName(stack: string): void {
   if (!NAME_PATTERN.test(stack)) {
     throw new HubError(
       'USAGE',
@@ -22,9 +35,6 @@ export async function readStack(stack: string, folder: string): Promise<StackFil
       },
     );
   }
-  const file = `Pulumi.${stack}.yaml`;
-  if (!existsSync(join(folder, file))) throw missing(stack, file, folder);
-  return { stack, file, text: await readText('stack', file, folder) };
 }
 
 /** Names of the stacks that have a file in `folder`, sorted. */

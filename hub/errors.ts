@@ -9,6 +9,8 @@ export type HubErrorCode =
   | 'CONFIG_INVALID' // a stack or scenario file is wrong
   | 'FILE_UNREADABLE' // a named file cannot be read
   | 'FILE_UNWRITABLE' // a named output cannot be written
+  | 'BASELINE_INVALID' // what a study is compared with is not comparable, or no result at all
+  | 'REVISION_UNREADABLE' // git has no such revision, or no such file in it
   | 'TRACE_INVALID' // an arrival or availability trace is wrong
   | 'INTERRUPTED'; // the person pressed Ctrl-C
 

@@ -1,24 +1,23 @@
 /** `asset-sim run`: what it takes. What it does is loaded only when it is asked for. */
 import type { Command } from 'commander';
 import type { RunFlags } from '../flags.ts';
-import { addExamples, addStackFlags } from '../stack-flags.ts';
-
-const collect = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];
+import { addExamples, addStackFlags, addStudyFlags, collect } from '../stack-flags.ts';
 
 export function addRun(program: Command): void {
   const command = program
     .command('run')
     .summary('play a stack against a crowd: cost per character, waits, fleets')
     .description('Plays a stack against a crowd of users and says what a character costs and how long people wait.');
-  addStackFlags(command, 'the whole result')
+  addStudyFlags(
+    addStackFlags(command, 'the whole result'),
+    'users who click within a minute (default: 10000), or those of the scenario',
+    'exactly this many (default: as many as the interval needs, 10 to 50)',
+  )
     .option(
-      '-f, --scenario <file>',
-      'what happens: arrivals, horizon, Spot events, changed settings (default: a flash crowd)',
+      '--threshold <expr>',
+      "must hold, or the exit code is 99, as 'cost_usd_per_character<0.014'; repeatable",
+      collect,
     )
-    .option('-u, --users <count>', 'users who click within a minute (default: 10000), or those of the scenario')
-    .option('-n, --replications <count>', 'exactly this many (default: as many as the interval needs, 10 to 50)')
-    .option('--seed <number>', 'of all randomness; the same seed gives the same bytes (default: 1)')
-    .option('--threads <count>', 'at most this many at once; changes the time only (default: all cores, up to 8)')
     .option('-o, --output <kind=file>', 'also write json, markdown or csv; repeatable', collect)
     .action(async (flags: RunFlags) => {
       // Workers load the simulator while this thread loads what reads the plan.

@@ -6,10 +6,10 @@ import { keepsThreshold } from '../../hub/gate/keeps-threshold.ts';
 import type { Threshold } from '../../hub/gate/parse-threshold.ts';
 import type { Count } from '../../hub/units.ts';
 import { meanInterval } from '../measure/interval.ts';
-import { metricKey } from '../measure/metric-key.ts';
 import type { IntervalPair } from '../measure/summary.ts';
-import type { ReplicationValues, Values } from '../study/replication-values.ts';
+import type { ReplicationValues } from '../study/replication-values.ts';
 import { replicationsToSettle } from './replications-to-settle.ts';
+import { valuesOf } from './values-of.ts';
 
 export type Verdict = {
   readonly threshold: Threshold;
@@ -32,7 +32,6 @@ const CONFIDENCE = 0.95;
  * replication. What was never observed is broken; what some replications did not observe is at best inconclusive: those
  * that finished nothing may not make the others look good.
  *
- * @throws Error (a defect) for a label that the study has not: thresholds are checked against the plan first
  * @example judgeThreshold(threshold, result.values).outcome   // 'kept'
  */
 export function judgeThreshold(threshold: Threshold, values: ReplicationValues): Verdict {
@@ -53,15 +52,6 @@ export function judgeThreshold(threshold: Threshold, values: ReplicationValues):
   const needed =
     isComplete && outcome === 'inconclusive' ? replicationsToSettle(seen, threshold.limit, CONFIDENCE) : null;
   return { ...base, value: mean, interval: [low, high], outcome, replicationsNeeded: needed };
-}
-
-/** A metric of the table, narrowed by at most one label. */
-function valuesOf({ metric, statistic, labels }: Threshold, values: ReplicationValues): Values {
-  const [label, labelValue] = Object.entries(labels)[0] ?? [];
-  const found = values[metricKey(metric, label, labelValue)];
-  if (found === undefined) return [];
-  // A single number per replication is its own mean, and its largest is over replications.
-  return found[statistic] ?? (statistic === 'max' ? found.mean : undefined) ?? [];
 }
 
 function outcomeOf(threshold: Threshold, [low, high]: IntervalPair, isComplete: boolean): Verdict['outcome'] {

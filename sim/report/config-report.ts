@@ -1,8 +1,10 @@
 /** Every setting that holds, with where it was written or why it is so: what `asset-sim config` shows. */
 import type { EffectiveValue } from '../../hub/plan/effective-values.ts';
 import type { Problem } from '../../hub/yaml/problem.ts';
+import { SCHEMA_VERSION } from '../gate/parse-baseline.ts';
 import { type Block, left } from './block.ts';
-import { problemJson, SCHEMA_VERSION } from './study-json.ts';
+import { printSetting } from './print-setting.ts';
+import { problemJson } from './study-json.ts';
 
 export type ConfigReport = {
   readonly toolVersion: string;
@@ -26,7 +28,7 @@ export function configBlocks({ stack, region, scenario, values }: ConfigReport):
         columns: [left('setting'), left('value'), left('from')],
         rows: values
           .filter(value => sectionOf(value) === section)
-          .map(({ path, value, source }) => [path.slice(section.length + 1) || path, printValue(value), source]),
+          .map(({ path, value, source }) => [path.slice(section.length + 1) || path, printSetting(value), source]),
       },
     ]),
   ];
@@ -45,9 +47,3 @@ export function configJson({ toolVersion, stack, region, scenario, values, warni
 }
 
 const sectionOf = ({ path }: EffectiveValue) => path.split(/[.[]/, 1)[0] ?? path;
-
-function printValue(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(printValue).join(', ')}]`;
-  if (value === undefined || value === null) return '(none)';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}

@@ -1,6 +1,6 @@
 import type { CostTables } from '../cost/cost-tables.ts';
+import { SCHEMA_VERSION } from '../gate/parse-baseline.ts';
 import { snakeCaseKeys } from './snake-case.ts';
-import { SCHEMA_VERSION } from './study-json.ts';
 
 /** The JSON of `asset-sim cost`: the tables whole, keys in snake_case, schema version 1. */
 export function costJson(tables: CostTables, toolVersion: string): object {

@@ -13,12 +13,13 @@ const LOSSES: readonly { readonly metric: MetricName; readonly what: string }[] 
 
 export function studyAnswer(report: StudyReport): readonly Block[] {
   return [
-    { kind: 'aside', lines: [headerOf(report)] },
+    { kind: 'aside', lines: [studyHeader(report)] },
     { kind: 'answer', lines: [costAnswer(report), timeAnswer(report), completionAnswer(report)] },
   ];
 }
 
-function headerOf({ stack, region, scenario, result }: StudyReport): string {
+/** Which study this is, in one line. */
+export function studyHeader({ stack, region, scenario, result }: StudyReport): string {
   const about = scenario.description === null ? scenario.name : `${scenario.name} (${scenario.description})`;
   const runs = `${formatCount(result.replications)} replication${result.replications === 1 ? '' : 's'}`;
   return `${stack} stack in ${region}: ${about}, ${runs}, seed ${result.seed}`;

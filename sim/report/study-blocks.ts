@@ -6,11 +6,13 @@ import { studyHints } from './study-hints.ts';
 import { studyMoney } from './study-money.ts';
 import type { StudyReport } from './study-report.ts';
 import { studyWaits } from './study-waits.ts';
+import { verdictBlocks } from './verdict-blocks.ts';
 
 /** The whole report of `asset-sim run`, the answer first. */
 export function studyBlocks(report: StudyReport): readonly Block[] {
   return [
     ...studyAnswer(report),
+    ...verdictBlocks(report.verdicts),
     ...studyWaits(report.result),
     ...studyMoney(report.result),
     ...studyFleet(report.result),

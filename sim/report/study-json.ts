@@ -2,15 +2,13 @@
  * The JSON of a study, schema version 1. Keys are snake_case and stay; new ones may come. The same inputs give the same
  * bytes whatever the machine, the moment and the number of threads.
  */
-import { METRICS, type MetricName } from '../../hub/gate/metric-names.ts';
 import type { Problem } from '../../hub/yaml/problem.ts';
+import type { Verdict } from '../gate/judge-threshold.ts';
+import { SCHEMA_VERSION } from '../gate/parse-baseline.ts';
 import type { CombinedSummary, ScalarSummary } from '../measure/summary.ts';
 import type { CostLine, Portrait, StudyResult } from '../study/study-result.ts';
-import { readMetricKey } from './labeled-metrics.ts';
+import { unitOf } from './format-metric.ts';
 import type { StudyReport } from './study-report.ts';
-
-/** Raised only when a key changes its meaning or goes. */
-export const SCHEMA_VERSION = 1;
 
 export function studyJson(report: StudyReport): object {
   const { result } = report;
@@ -18,6 +16,7 @@ export function studyJson(report: StudyReport): object {
     schema_version: SCHEMA_VERSION,
     tool_version: report.toolVersion,
     inputs_sha256: report.inputsSha256,
+    scenario_sha256: report.scenarioSha256,
     stack: report.stack,
     region: report.region,
     scenario: report.scenario,
@@ -31,9 +30,12 @@ export function studyJson(report: StudyReport): object {
     unsteady_count: result.unsteadyCount,
     event_count_mean: result.eventCountMean,
     metrics: metricsJson(result),
+    thresholds: report.verdicts.map(verdictJson),
+    values: result.values,
     costs: costsJson(result),
     timeline: timelineJson(result.portrait),
     decisions: decisionsJson(result.portrait),
+    settings: Object.fromEntries(report.settings.map(({ path, value }) => [path, value ?? null])),
     warnings: report.warnings.map(problemJson),
   };
 }
@@ -45,14 +47,6 @@ export function metricsJson({ samples, scalars }: StudyResult): Readonly<Record<
     ...Object.entries(scalars).map(([key, summary]) => [key, summary && scalarJson(key, summary)] as const),
   ];
   return Object.fromEntries(entries);
-}
-
-/** The unit of a metric, by its name without labels. */
-export function unitOf(key: string): string {
-  const { metric } = readMetricKey(key);
-  const known = METRICS[metric as MetricName];
-  if (known === undefined) throw new Error(`a study has a metric that is not in the table of metrics: ${key}`);
-  return known.unit;
 }
 
 function sampleJson(key: string, { mean, p50, p90, p95, p99, max, ci95, replications }: CombinedSummary): object {
@@ -99,6 +93,20 @@ function decisionsJson({ decisions, groups }: Portrait): readonly object[] {
     to_count: toCount,
     reason,
   }));
+}
+
+/** `ok` is true for a threshold that is kept, and for no other. */
+export function verdictJson(verdict: Verdict): object {
+  const { threshold, outcome, value, interval, observedCount, replicationsNeeded } = verdict;
+  return {
+    threshold: threshold.text,
+    ok: outcome === 'kept',
+    outcome,
+    value,
+    ci95: interval,
+    observed_count: observedCount,
+    replications_needed: replicationsNeeded,
+  };
 }
 
 export function problemJson({ file, line, column, path, message, hint }: Problem): object {

@@ -1,13 +1,14 @@
 import * as assert from 'uvu/assert';
 import { METRICS } from '../../hub/gate/metric-names.ts';
 import { check, golden } from '../../test/kit/check.ts';
+import { unitOf } from './format-metric.ts';
 import { renderJson } from './render-json.ts';
 import { renderMarkdown } from './render-markdown.ts';
 import { renderStudyCsv } from './render-study-csv.ts';
 import { renderText } from './render-text.ts';
 import { REPORT } from './study.test-data.ts';
 import { studyBlocks } from './study-blocks.ts';
-import { studyJson, unitOf } from './study-json.ts';
+import { studyJson } from './study-json.ts';
 import type { StudyReport } from './study-report.ts';
 
 const file = (name: string) => new URL(`./golden/${name}`, import.meta.url);

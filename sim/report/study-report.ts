@@ -8,6 +8,8 @@ export type StudyReport = {
   readonly toolVersion: string;
   /** Of every text and flag that the result depends on. */
   readonly inputsSha256: string;
+  /** Of what happens to the plan: arrivals, horizon, notices; not of the plan itself. */
+  readonly scenarioSha256: string;
   readonly stack: string;
   readonly region: string;
   readonly scenario: { readonly name: string; readonly description: string | null };

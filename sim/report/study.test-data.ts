@@ -38,6 +38,7 @@ const line = (item: string, quantity: number, usd: Usd): CostLine => ({
 export const REPORT: StudyReport = {
   toolVersion: '1.2.3',
   inputsSha256: 'ab'.repeat(32),
+  scenarioSha256: 'cd'.repeat(32),
   stack: 'prod',
   region: 'us-east-1',
   scenario: { name: 'launch_day', description: '100 users click within 60 s' },
