@@ -48,9 +48,9 @@ check('exported-cost-per-character', {
 check('predicted-thresholds-kept', {
   'names each threshold that is broken': () => {
     const verdicts = [
-      { threshold: 'cost_usd_per_character<0.01', value: 0.02, isKept: false },
-      { threshold: 'p95(turnaround_seconds)<60', value: null, isKept: false },
-      { threshold: 'max(jobs_dead_lettered)<=0', value: 0, isKept: true },
+      { threshold: 'cost_usd_per_character<0.01', value: 0.02, outcome: 'broken' },
+      { threshold: 'p95(turnaround_seconds)<60', value: null, outcome: 'broken' },
+      { threshold: 'max(jobs_dead_lettered)<=0', value: 0, outcome: 'kept' },
     ];
     const reports = reportsOnInputs(keptThresholds, { type: CAPACITY_PLAN, inputs: { verdicts } });
     assert.equal(

@@ -62,8 +62,9 @@ const keptThresholds: ResourceValidationPolicy = {
   remediationSteps: 'Change the plan, or the threshold in gate.thresholds.',
   validateResource: ({ type, props }, report) => {
     if (type !== CAPACITY_PLAN) return;
-    for (const { threshold, value, isKept } of (props as Partial<Prediction>).verdicts ?? []) {
-      if (!isKept) report(`${threshold} is broken: ${value == null ? 'nothing was observed' : `predicted ${value}`}`);
+    for (const { threshold, value, outcome } of (props as Partial<Prediction>).verdicts ?? []) {
+      if (outcome === 'broken')
+        report(`${threshold} is broken: ${value == null ? 'nothing was observed' : `predicted ${value}`}`);
     }
   },
 };

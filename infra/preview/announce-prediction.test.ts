@@ -40,9 +40,9 @@ check('brokenThresholds', {
   'names the line of each that is broken, and nothing else': () => {
     const { plan, sources } = parsedDev();
     const verdicts = [
-      { threshold: plan.gate.thresholds[0]!, value: 0.31234, isKept: false },
-      { threshold: plan.gate.thresholds[1]!, value: 0, isKept: true },
-    ];
+      { threshold: plan.gate.thresholds[0]!, value: 0.31234, outcome: 'broken' },
+      { threshold: plan.gate.thresholds[1]!, value: 0, outcome: 'kept' },
+    ] as const;
     const [problem, ...others] = brokenThresholds(plan, sources, { verdicts });
     assert.equal(others, []);
     const line =
@@ -51,11 +51,11 @@ check('brokenThresholds', {
         .findIndex(text => text.includes('cost_usd_per_character<')) + 1;
     assert.equal([problem?.file, problem?.line], ['Pulumi.dev.yaml', line]);
     assert.is(problem?.message, 'cost_usd_per_character<0.25 is broken: predicted 0.3123');
-    assert.is(problem?.hint, 'npx asset-sim run --stack dev --users 20 shows why; change the plan, or the threshold');
+    assert.is(problem?.hint, 'npx asset-sim gate --stack dev shows why; change the plan, or the threshold');
   },
   'says so where nothing was observed': () => {
     const { plan, sources } = parsedDev();
-    const verdicts = [{ threshold: 'cost_usd_per_character<0.25', value: null, isKept: false }];
+    const verdicts = [{ threshold: 'cost_usd_per_character<0.25', value: null, outcome: 'broken' } as const];
     assert.match(brokenThresholds(plan, sources, { verdicts })[0]!.message, /nothing was observed/);
   },
 });

@@ -42,13 +42,13 @@ function priceText(mean: number | null, interval: readonly [number, number] | nu
  * @example brokenThresholds(plan, sources, prediction)[0]?.message   // 'is broken: predicted 0.0123'
  */
 export function brokenThresholds(
-  { stack, gate }: Pick<HubPlan, 'stack' | 'gate'>,
+  { stack }: Pick<HubPlan, 'stack'>,
   { sections }: Pick<PlanSources, 'sections'>,
   { verdicts }: Pick<Prediction, 'verdicts'>,
 ): Problem[] {
-  const command = `npx asset-sim run --stack ${stack} --users ${gate.users}`;
-  return verdicts.flatMap(({ threshold, value, isKept }, index) => {
-    if (isKept) return [];
+  const command = `npx asset-sim gate --stack ${stack}`;
+  return verdicts.flatMap(({ threshold, value, outcome }, index) => {
+    if (outcome !== 'broken') return [];
     const saw = value === null ? 'nothing was observed' : `predicted ${Number(value.toPrecision(4))}`;
     return [
       {

@@ -33,8 +33,8 @@ check('predict', {
     const text = stackText('dev').replace('cost_usd_per_character<0.25', 'cost_usd_per_character<0.0001');
     const { verdicts, costUsdPerCharacter } = await predict(stackPlan('dev', text));
     assert.equal(verdicts, [
-      { threshold: 'cost_usd_per_character<0.0001', value: costUsdPerCharacter, isKept: false },
-      { threshold: 'max(jobs_dead_lettered)<=0', value: 0, isKept: true },
+      { threshold: 'cost_usd_per_character<0.0001', value: costUsdPerCharacter, outcome: 'broken' },
+      { threshold: 'max(jobs_dead_lettered)<=0', value: 0, outcome: 'kept' },
     ]);
   },
   'has no price where nobody can be served, and lets that pass for nothing': async () => {
@@ -44,6 +44,6 @@ check('predict', {
     const { costUsdPerCharacter, costUsdPerCharacterInterval, verdicts } = await predict(stackPlan('dev', text));
     assert.is(costUsdPerCharacter, null);
     assert.is(costUsdPerCharacterInterval, null);
-    assert.is(verdicts[0]!.isKept, false);
+    assert.is(verdicts[0]!.outcome, 'broken');
   },
 });

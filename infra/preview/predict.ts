@@ -2,24 +2,23 @@
  * What the plan about to be deployed will cost and how long its players will wait: the simulator, asked from inside the
  * program. Everything it returns is a plain number, never an output, so that a preview shows it and a policy can read it.
  */
-import { keepsThreshold } from '../../hub/gate/keeps-threshold.ts';
 import { parseThreshold } from '../../hub/gate/parse-threshold.ts';
 import type { HubPlan } from '../../hub/plan/hub-plan.ts';
 import type { Count, Ratio, Seconds, Usd } from '../../hub/units.ts';
+import { judgeThreshold, type Verdict } from '../../sim/gate/judge-threshold.ts';
 import { metricKey } from '../../sim/measure/metric-key.ts';
 import type { SimulationInput } from '../../sim/model/simulation-input.ts';
 import { defaultScenario, SEED_DEFAULT } from '../../sim/scenario/default-scenario.ts';
 import { runStudy } from '../../sim/study/replicate.ts';
 import { withCrew } from '../../sim/study/replicate-crew.ts';
 import type { StudyResult } from '../../sim/study/study-result.ts';
-import { thresholdValue } from '../../sim/study/threshold-value.ts';
 
-export type Verdict = {
+export type PredictedVerdict = {
   /** As it stands in the stack file. */
   readonly threshold: string;
   /** In the metric's unit; null when nothing was observed. */
   readonly value: number | null;
-  readonly isKept: boolean;
+  readonly outcome: Verdict['outcome'];
 };
 
 export type Prediction = {
@@ -36,7 +35,7 @@ export type Prediction = {
   readonly turnaroundSecondsP95: Seconds | null;
   /** Share of jobs that waited for an instance to start. */
   readonly coldStartRatio: Ratio | null;
-  readonly verdicts: readonly Verdict[];
+  readonly verdicts: readonly PredictedVerdict[];
 };
 
 /**
@@ -57,7 +56,7 @@ export async function predict(plan: HubPlan): Promise<Prediction> {
     waitSecondsP95: Object.fromEntries(plan.queues.map(({ name }) => [name, waitOf(result, name)])),
     turnaroundSecondsP95: result.samples.turnaround_seconds?.p95 ?? null,
     coldStartRatio: coldStart?.mean ?? null,
-    verdicts: plan.gate.thresholds.map(text => judge(result, text)),
+    verdicts: plan.gate.thresholds.map(text => foretold(result, text)),
   };
 }
 
@@ -75,9 +74,10 @@ function studyOf(plan: HubPlan): SimulationInput {
 const waitOf = (result: StudyResult, queue: string): Seconds | null =>
   result.samples[metricKey('queue_wait_seconds', 'queue', queue)]?.p95 ?? null;
 
-function judge(result: StudyResult, text: string): Verdict {
+/** As `asset-sim gate` judges, with fewer replications. */
+function foretold(result: StudyResult, text: string): PredictedVerdict {
   const parsed = parseThreshold(text);
   if (parsed.kind === 'problem') throw new Error(`a threshold that was checked cannot be read: ${parsed.message}`);
-  const value = thresholdValue(result, parsed.threshold);
-  return { threshold: text, value, isKept: keepsThreshold(parsed.threshold, value) };
+  const { value, outcome } = judgeThreshold(parsed.threshold, result.values);
+  return { threshold: text, value, outcome };
 }
