@@ -30,12 +30,8 @@ export function measuredText({ threshold, value, interval }: Verdict): string {
 }
 
 /** Why it is unclear, and what would settle it. */
-export function noteOf({ outcome, value, interval, replicationsNeeded }: Verdict): string {
+export function noteOf({ outcome, value, replicationsNeeded }: Verdict): string {
   if (outcome !== 'inconclusive' || value === null) return '';
   if (replicationsNeeded !== null) return `about ${formatCount(replicationsNeeded)} replications would settle it`;
-  return interval !== null && isWithin(interval, value)
-    ? 'no number of replications would settle it, or not all of them observed it'
-    : 'not all replications observed it';
+  return 'not all replications observed it, or its mean lies on the limit';
 }
-
-const isWithin = ([low, high]: readonly [number, number], value: number) => low <= value && value <= high;

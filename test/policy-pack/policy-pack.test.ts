@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { ASSET_HUB_POLICIES } from '../../infra/policy-pack/asset-hub-policies.ts';
 import { SUPPRESSIONS } from '../../infra/policy-pack/suppressions.ts';
+import type { Prediction } from '../../infra/preview/predict.ts';
 import { check } from '../kit/check.ts';
 import type { ProgramRecord } from '../pulumi-host/program-record.ts';
 import { inputAt, single } from '../pulumi-host/queries.ts';
@@ -91,7 +92,9 @@ const DEFECTS: Readonly<Record<string, Defect>> = {
   'a threshold that the prediction breaks': {
     plant: record =>
       withInputs(record, CAPACITY_PLAN, {
-        verdicts: [{ threshold: 'cost_usd_per_character<0.01', value: 0.02, isKept: false }],
+        verdicts: [
+          { threshold: 'cost_usd_per_character<0.01', value: 0.02, outcome: 'broken' },
+        ] satisfies Prediction['verdicts'],
       }),
     found: ['predicted-thresholds-kept at capacity-plan'],
   },
