@@ -109,12 +109,14 @@ function fireRareEvent(world: World, kind: number, entity: number): boolean {
 /** After its job a worker takes the next one, unless it is on its way out. */
 function endAttempt(world: World, instance: Instance): void {
   completeAttempt(world, instance);
-  if (instance.state === 'inService') {
-    const { group } = instance;
-    if (!serveNext(world, instance) && group.members.length > group.desiredCount) reconcile(world, group);
-  } else if (instance.state === 'draining') {
-    finishDrain(world, instance);
-  }
+  if (instance.state !== 'inService' || !serveNext(world, instance)) endWork(world, instance);
+}
+
+/** It took no next job: its group may scale it in now, or was waiting for it to end. */
+function endWork(world: World, instance: Instance): void {
+  const { group } = instance;
+  if (instance.state === 'draining') finishDrain(world, instance);
+  else if (instance.state === 'inService' && group.members.length > group.desiredCount) reconcile(world, group);
 }
 
 function endBoot(world: World, instance: Instance): void {
