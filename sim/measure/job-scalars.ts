@@ -2,7 +2,8 @@
  * How the jobs of one replication ended. It protects one invariant: submitted = finished + unfinished + dead-lettered +
  * canceled. All jobs count, those of the warm-up period too: a count that leaves some out would not balance.
  */
-import { JOB_OUTCOMES, type RunRecord } from '../model/run-record.ts';
+import type { Count } from '../../hub/units.ts';
+import { JOB_OUTCOMES, type JobColumns, type RunRecord } from '../model/run-record.ts';
 import type { Scalars } from './fleet-scalars.ts';
 
 /**
@@ -13,17 +14,12 @@ import type { Scalars } from './fleet-scalars.ts';
  * @example three jobs, of which one is open -> submitted 3, finished 2, unfinished 1
  */
 export function jobScalars({ jobs, counts }: RunRecord): Scalars {
-  const byOutcome = JOB_OUTCOMES.map(() => 0);
-  let redelivered = 0;
-  for (let job = 0; job < jobs.count; job += 1) {
-    byOutcome[jobs.outcome[job]!]! += 1;
-    redelivered += jobs.redeliveryCount[job]!;
-  }
+  const byOutcome = countOutcomes(jobs);
   const countOf = (outcome: (typeof JOB_OUTCOMES)[number]) => byOutcome[JOB_OUTCOMES.indexOf(outcome)]!;
   const accounted = JOB_OUTCOMES.reduce((total, outcome) => total + countOf(outcome), 0);
   if (accounted !== jobs.count) throw new Error(`${jobs.count} jobs were submitted and ${accounted} accounted for`);
   return {
-    redelivered_messages: redelivered,
+    redelivered_messages: countRedeliveries(jobs),
     jobs_submitted: jobs.count,
     jobs_rejected: counts.rejected,
     jobs_canceled: countOf('canceled'),
@@ -31,4 +27,16 @@ export function jobScalars({ jobs, counts }: RunRecord): Scalars {
     jobs_unfinished: countOf('open'),
     jobs_dead_lettered: countOf('deadLettered'),
   };
+}
+
+function countOutcomes({ count, outcome }: JobColumns): Int32Array {
+  const byOutcome = new Int32Array(JOB_OUTCOMES.length);
+  for (let job = 0; job < count; job += 1) byOutcome[outcome[job]!]! += 1;
+  return byOutcome;
+}
+
+function countRedeliveries({ count, redeliveryCount }: JobColumns): Count {
+  let redeliveries = 0;
+  for (let job = 0; job < count; job += 1) redeliveries += redeliveryCount[job]!;
+  return redeliveries;
 }

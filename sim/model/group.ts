@@ -44,7 +44,8 @@ export function putIntoService(world: World, instance: Instance): void {
 
 /** After a scale-in fewer replacements may be coming than there are instances to be replaced. */
 function letSurplusGo(world: World, group: GroupState): void {
-  const comingCount = group.members.filter(({ state }) => state === 'launching' || state === 'booting').length;
+  let comingCount = 0;
+  for (const { state } of group.members) if (state === 'launching' || state === 'booting') comingCount += 1;
   const owedCount = Math.max(0, group.desiredCount - group.members.length);
   while (group.rebalancing.length > comingCount + owedCount) {
     const surplus = group.rebalancing[0]!;

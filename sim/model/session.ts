@@ -6,6 +6,12 @@ import type { Seconds } from '../../hub/units.ts';
 import type { Session } from './run-record.ts';
 import type { Instance, World } from './world.ts';
 
+/**
+ * Minus zero, because that is a double for V8: the first fraction in an account that began as a whole number would change
+ * the shape of all sessions, and what was compiled for the old shape (every attempt) would be compiled again.
+ */
+const NO_SECONDS: Seconds = -0;
+
 /** EC2 begins to bill: the instance is `running`. */
 export function openSession(
   world: World,
@@ -26,11 +32,11 @@ export function openSession(
     interrupted: false,
     cut: false,
     attemptCount: 0,
-    bootSeconds: 0,
-    usefulSeconds: 0,
-    redoSeconds: 0,
-    idleSeconds: 0,
-    drainSeconds: 0,
+    bootSeconds: NO_SECONDS,
+    usefulSeconds: NO_SECONDS,
+    redoSeconds: NO_SECONDS,
+    idleSeconds: NO_SECONDS,
+    drainSeconds: NO_SECONDS,
   };
   world.sessions.push(session);
   instance.session = session;

@@ -62,8 +62,12 @@ export function meanPublished(
   return count === 0 ? NaN : sum / count;
 }
 
-/** Minutes before time 0 have slots too, so that an alarm may look back from the first one. */
+/**
+ * Minutes before time 0 have slots too, so that an alarm may look back from the first one. Whole numbers of 32 bits: a
+ * remainder of doubles is a call into the C library, and an evaluation asks for dozens.
+ */
 function slotOf(series: MetricSeries, minute: number): number {
   const capacity = series.minutes.length;
-  return ((minute % capacity) + capacity) % capacity;
+  const slot = ((minute | 0) % capacity) | 0;
+  return slot < 0 ? slot + capacity : slot;
 }
