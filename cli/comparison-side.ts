@@ -3,8 +3,7 @@ import { parseBaseline, type Side, type SideOutline } from '../sim/gate/parse-ba
 import type { SimulationInput } from '../sim/model/simulation-input.ts';
 import type { StudyReport } from '../sim/report/study-report.ts';
 import type { StudyResult } from '../sim/study/study-result.ts';
-import type { StudyFlags } from './flags.ts';
-import { type LoadedStudy, loadStudy, type Numbers } from './load-study.ts';
+import { type LoadedStudy, loadStudy } from './load-study.ts';
 import { readText } from './read-text.ts';
 
 /** One of two sides before anything is simulated. */
@@ -23,11 +22,8 @@ export function openPlayed(name: string, study: LoadedStudy): OpenSide {
 }
 
 /** Loads and opens in one. */
-export async function openStudy(
-  name: string,
-  ...[flags, numbers, folder, readStackFile]: [StudyFlags, Numbers, string, Parameters<typeof loadStudy>[3]?]
-): Promise<OpenSide> {
-  return openPlayed(name, await loadStudy(flags, numbers, folder, readStackFile));
+export async function openStudy(name: string, ...load: Parameters<typeof loadStudy>): Promise<OpenSide> {
+  return openPlayed(name, await loadStudy(...load));
 }
 
 /**

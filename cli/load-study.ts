@@ -1,5 +1,6 @@
 /** From flags to a study that can be run: numbers, stack, scenario and traces, all read and checked. */
 import { effectiveValues } from '../hub/plan/effective-values.ts';
+import type { HubPlan } from '../hub/plan/hub-plan.ts';
 import type { PlanSources } from '../hub/plan/parse-stack-config.ts';
 import type { SimulationInput } from '../sim/model/simulation-input.ts';
 import type { StudyReport } from '../sim/report/study-report.ts';
@@ -38,10 +39,17 @@ export type LoadedStudy = {
   /** What a report says beside the result and the verdicts. */
   readonly about: Omit<StudyReport, 'result' | 'verdicts'>;
   readonly sources: PlanSources;
-  /** As they were given. */
+  /** As they were given, or else by default. */
   readonly numbers: Numbers;
   /** Those that were read beside the stack's and the scenario's. */
   readonly files: readonly string[];
+};
+
+export type LoadOptions = {
+  /** How many users come where neither a flag nor a scenario says it. */
+  readonly usersDefault?: (plan: HubPlan) => number;
+  /** The folder's own stack files when left out. */
+  readonly readStackFile?: StackReader;
 };
 
 /**
@@ -51,25 +59,22 @@ export type LoadedStudy = {
  */
 export async function loadStudy(
   flags: StudyFlags,
-  numbers: Numbers,
+  given: Numbers,
   folder: string,
-  readStackFile?: StackReader,
+  { usersDefault, readStackFile }: LoadOptions = {},
 ): Promise<LoadedStudy> {
-  const { users, seed, replications } = numbers;
-  const loaded = await loadPlan({
-    stack: flags.stack,
-    scenario: flags.scenario,
-    folder,
-    ...(readStackFile && { readStackFile }),
-  });
-  const scenario = withReplications(scenarioFor(loaded.scenario, users), replications);
-  const traces = await readTraces(scenario, flags.scenario, folder);
+  const { stack, scenario: scenarioFile } = flags;
+  const loaded = await loadPlan({ stack, scenario: scenarioFile, folder, ...(readStackFile && { readStackFile }) });
   const { plan, sources, warnings } = loaded;
+  const users = given.users ?? (loaded.scenario === undefined ? usersDefault?.(plan) : undefined);
+  const { seed, replications } = given;
+  const scenario = withReplications(scenarioFor(loaded.scenario, users), replications);
+  const traces = await readTraces(scenario, scenarioFile, folder);
   const { arrivals, spotAvailability } = traces;
   return {
     input: { plan, scenario, arrivals, seed, ...(spotAvailability === undefined ? {} : { spotAvailability }) },
     sources,
-    numbers,
+    numbers: { users, seed, replications },
     about: {
       toolVersion: TOOL_VERSION,
       inputsSha256: digestOf([plan.stack, users ?? null, seed, replications ?? null, ...loaded.texts, ...traces.texts]),

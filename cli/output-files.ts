@@ -89,8 +89,19 @@ function checkWritable(file: string, path: string): { readonly path: string; rea
   return { path: place, isReplaced };
 }
 
+/** Writes each output, and says so on stderr. */
+export async function writeOutputs<Kind extends string>(
+  outputs: readonly Output<Kind>[],
+  render: (kind: Kind) => string,
+): Promise<void> {
+  for (const output of outputs) {
+    await writeOutput(output, render(output.kind));
+    process.stderr.write(`wrote ${output.file}\n`);
+  }
+}
+
 /** @throws HubError FILE_UNWRITABLE, with the old file as it was and no new one beside it */
-export async function writeOutput({ file, path, isReplaced }: Output<string>, text: string): Promise<void> {
+async function writeOutput({ file, path, isReplaced }: Output<string>, text: string): Promise<void> {
   const beside = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
   try {
     if (!isReplaced) return await writeFile(path, text);

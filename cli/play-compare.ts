@@ -13,7 +13,7 @@ import { readFolder } from './flag-values.ts';
 import type { CompareFlags } from './flags.ts';
 import { withInterruption } from './interruption.ts';
 import { type Numbers, readNumbers } from './load-study.ts';
-import { readOutputs, refuseToReplace, writeOutput } from './output-files.ts';
+import { readOutputs, refuseToReplace, writeOutputs } from './output-files.ts';
 import { printWarnings } from './print-problems.ts';
 import { stackReaderAt } from './read-revision.ts';
 import type { StackReader } from './read-stack.ts';
@@ -66,10 +66,7 @@ async function play(
     comparisons: compareValues(sides.baseline.values, sides.candidate.values),
     changes: changedSettings(sides.baseline.settings, settingsList(sides.candidate)),
   };
-  for (const output of outputs) {
-    await writeOutput(output, RENDERERS[output.kind](report));
-    process.stderr.write(`wrote ${output.file}\n`);
-  }
+  await writeOutputs(outputs, kind => RENDERERS[kind](report));
   process.stdout.write(
     flags.json ? RENDERERS.json(report) : renderText(compareBlocks(report), terminalStyle(process.stdout)),
   );
@@ -79,11 +76,11 @@ async function play(
 async function openSide(word: string, flags: CompareFlags, numbers: Numbers, folder: string): Promise<OpenSide> {
   if (/\.json$/i.test(word)) return openKept(word, folder);
   if (/\.ya?ml$/i.test(word))
-    return openStudy(word, { ...flags, stack: stackOf(word) }, numbers, folder, fileReader(word));
+    return openStudy(word, { ...flags, stack: stackOf(word) }, numbers, folder, { readStackFile: fileReader(word) });
   const split = word.lastIndexOf(':');
   if (split === -1) return openStudy(word, { ...flags, stack: word }, numbers, folder);
   const [revision, stack] = [word.slice(0, split), word.slice(split + 1)];
-  return openStudy(word, { ...flags, stack }, numbers, folder, stackReaderAt(revision));
+  return openStudy(word, { ...flags, stack }, numbers, folder, { readStackFile: stackReaderAt(revision) });
 }
 
 /** `Pulumi.big.yaml` is of stack `big`; another file is of the stack that it is called by. */

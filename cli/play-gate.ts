@@ -20,7 +20,7 @@ import { readFolder } from './flag-values.ts';
 import type { GateFlags } from './flags.ts';
 import { withInterruption } from './interruption.ts';
 import { type LoadedStudy, loadStudy, readNumbers } from './load-study.ts';
-import { readOutputs, refuseToReplace, writeOutput } from './output-files.ts';
+import { readOutputs, refuseToReplace, writeOutputs } from './output-files.ts';
 import { printWarnings } from './print-problems.ts';
 import { readRegressions, readThresholds, stackThresholds } from './read-checks.ts';
 import { stackReaderAt } from './read-revision.ts';
@@ -83,10 +83,7 @@ async function play(flags: GateFlags, crew: Crew, signal: AbortSignal): Promise<
   };
   // 4. Show.
   const isStrict = flags.strict === true;
-  for (const output of outputs) {
-    await writeOutput(output, RENDERERS[output.kind](report, isStrict));
-    process.stderr.write(`wrote ${output.file}\n`);
-  }
+  await writeOutputs(outputs, kind => RENDERERS[kind](report, isStrict));
   process.stdout.write(
     flags.json ? RENDERERS.json(report) : renderText(gateBlocks(report), terminalStyle(process.stdout)),
   );
@@ -96,13 +93,8 @@ async function play(flags: GateFlags, crew: Crew, signal: AbortSignal): Promise<
 
 /** The study under the gate: the crowd of the stack's own gate section, unless a flag or a scenario says another. */
 async function loadGated(flags: GateFlags, folder: string): Promise<LoadedStudy> {
-  const numbers = readNumbers(flags);
-  const study = await loadStudy(flags, numbers, folder);
-  if (numbers.users !== undefined || flags.scenario !== undefined)
-    return { ...study, input: playedToTheEnd(study.input) };
-  const users = study.input.plan.gate.users;
-  const own = await loadStudy(flags, { ...numbers, users }, folder);
-  return { ...own, input: playedToTheEnd(own.input) };
+  const study = await loadStudy(flags, readNumbers(flags), folder, { usersDefault: ({ gate }) => gate.users });
+  return { ...study, input: playedToTheEnd(study.input) };
 }
 
 async function openBaseline(flags: GateFlags, study: LoadedStudy, folder: string): Promise<OpenSide | undefined> {
@@ -118,13 +110,9 @@ async function openBaseline(flags: GateFlags, study: LoadedStudy, folder: string
   }
   const open =
     file === undefined
-      ? await openStudy(
-          revision!,
-          { ...flags, stack: study.about.stack },
-          study.numbers,
-          folder,
-          stackReaderAt(revision!),
-        )
+      ? await openStudy(revision!, { ...flags, stack: study.about.stack }, study.numbers, folder, {
+          readStackFile: stackReaderAt(revision!),
+        })
       : await openKept(file, folder);
   requireComparable(outlineOf(open), outlineOf({ kind: 'played', name: `stack ${study.about.stack}`, study }));
   requireSameStack(open, study.about.stack);

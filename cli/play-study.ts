@@ -13,7 +13,7 @@ import { readFolder } from './flag-values.ts';
 import type { RunFlags } from './flags.ts';
 import { withInterruption } from './interruption.ts';
 import { loadStudy, readNumbers } from './load-study.ts';
-import { readOutputs, refuseToReplace, writeOutput } from './output-files.ts';
+import { readOutputs, refuseToReplace, writeOutputs } from './output-files.ts';
 import { printWarnings } from './print-problems.ts';
 import { readThresholds } from './read-checks.ts';
 import { simulateVisibly } from './simulate-visibly.ts';
@@ -46,10 +46,7 @@ async function play(flags: RunFlags, crew: Crew, signal: AbortSignal): Promise<v
   // 3. Show.
   const verdicts = thresholds.map(({ threshold }) => judgeThreshold(threshold, result!.values));
   const report: StudyReport = { ...about, verdicts, result: result! };
-  for (const output of outputs) {
-    await writeOutput(output, RENDERERS[output.kind](report));
-    process.stderr.write(`wrote ${output.file}\n`);
-  }
+  await writeOutputs(outputs, kind => RENDERERS[kind](report));
   process.stdout.write(
     flags.json ? RENDERERS.json(report) : renderText(studyBlocks(report), terminalStyle(process.stdout)),
   );

@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import type { CompareFlags } from '../flags.ts';
 import { addExamples, addStudyFlags, collect } from '../stack-flags.ts';
+import { withCrew } from './with-crew.ts';
 
 export function addCompare(program: Command): void {
   const command = program
@@ -21,16 +22,12 @@ export function addCompare(program: Command): void {
     'exactly this many on each side (default: the most the scenario allows, 50)',
   )
     .option('-o, --output <kind=file>', 'also write json or markdown; repeatable', collect)
-    .action(async (baseline: string, candidate: string, flags: CompareFlags) => {
-      const { hireThreads } = await import('../hire-threads.ts');
-      const crew = hireThreads(flags);
-      try {
+    .action((baseline: string, candidate: string, flags: CompareFlags) =>
+      withCrew(flags, async crew => {
         const { playCompare } = await import('../play-compare.ts');
         await playCompare([baseline, candidate], flags, crew);
-      } finally {
-        await crew.dismiss();
-      }
-    });
+      }),
+    );
   addExamples(command, [
     ['asset-sim compare dev prod --users 200', 'two stacks, one crowd'],
     ['asset-sim compare main:prod prod', 'what the working tree changes'],

@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import type { GateFlags } from '../flags.ts';
 import { addExamples, addStackFlags, addStudyFlags, collect } from '../stack-flags.ts';
+import { withCrew } from './with-crew.ts';
 
 export function addGate(program: Command): void {
   const command = program
@@ -34,16 +35,12 @@ export function addGate(program: Command): void {
     )
     .option('--strict', 'end with 3 when a check cannot be told from chance')
     .option('-o, --output <kind=file>', 'also write json, markdown, junit or annotations; repeatable', collect)
-    .action(async (flags: GateFlags) => {
-      const { hireThreads } = await import('../hire-threads.ts');
-      const crew = hireThreads(flags);
-      try {
+    .action((flags: GateFlags) =>
+      withCrew(flags, async crew => {
         const { playGate } = await import('../play-gate.ts');
         await playGate(flags, crew);
-      } finally {
-        await crew.dismiss();
-      }
-    });
+      }),
+    );
   addExamples(command, [
     ['asset-sim gate', 'the thresholds of the prod stack'],
     ['asset-sim gate --baseline-ref origin/main --max-regression 2%', 'a pull request against the branch it goes into'],

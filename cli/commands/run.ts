@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import type { RunFlags } from '../flags.ts';
 import { addExamples, addStackFlags, addStudyFlags, collect } from '../stack-flags.ts';
+import { withCrew } from './with-crew.ts';
 
 export function addRun(program: Command): void {
   const command = program
@@ -19,17 +20,12 @@ export function addRun(program: Command): void {
       collect,
     )
     .option('-o, --output <kind=file>', 'also write json, markdown or csv; repeatable', collect)
-    .action(async (flags: RunFlags) => {
-      // Workers load the simulator while this thread loads what reads the plan.
-      const { hireThreads } = await import('../hire-threads.ts');
-      const crew = hireThreads(flags);
-      try {
+    .action((flags: RunFlags) =>
+      withCrew(flags, async crew => {
         const { playStudy } = await import('../play-study.ts');
         await playStudy(flags, crew);
-      } finally {
-        await crew.dismiss();
-      }
-    });
+      }),
+    );
   addExamples(command, [
     ['asset-sim run', 'the prod stack, when 10,000 users click within a minute'],
     [

@@ -8,10 +8,6 @@ import { inFolder } from './run-command.ts';
 /** Seconds on one core. */
 export const SMALL = ['--users', '60', '--replications', '4'];
 export const DEV = stackText('dev');
-/** One worker fewer: the queue takes longer, and a character costs something else. */
-/** Seconds on one core. */
-export const SMALLER = DEV.replace(/maxCount: 2/, 'maxCount: 1');
-
 /** A repository whose `main` has the dev stack, and whose working tree has `text` in its place. */
 export function inRepository(text: string, work: (folder: string) => Promise<void>): Promise<void> {
   return inFolder({ 'Pulumi.dev.yaml': DEV }, async folder => {
