@@ -17,11 +17,11 @@ export type CompareReport = {
 
 /** Metrics by region are nine times the same story; JSON has them. */
 const isShown = ({ key }: Comparison) => !key.includes('{region=');
+/** Two stacks differ in hundreds of settings, which nobody reads in a row. */
 const CHANGE_COUNT_MAX = 40;
 
 export function compareBlocks({ baseline, candidate, comparisons, changes }: CompareReport): readonly Block[] {
   const pairCount = Math.min(baseline.replications, candidate.replications);
-  const shown = changes.slice(0, CHANGE_COUNT_MAX);
   return [
     { kind: 'answer', lines: [headline(comparisons, baseline.name, candidate.name)] },
     { kind: 'aside', lines: [`${formatCount(pairCount)} pairs on the same random numbers, seed ${candidate.seed}`] },
@@ -38,17 +38,22 @@ export function compareBlocks({ baseline, candidate, comparisons, changes }: Com
       ],
       rows: comparisons.filter(isShown).map(rowOf),
     },
-    { kind: 'heading', text: changes.length === 0 ? 'No setting differs' : `${changes.length} settings differ` },
-    ...(shown.length === 0
-      ? []
-      : [
-          {
-            kind: 'table',
-            columns: [left('setting'), left(baseline.name), left(candidate.name)],
-            rows: shown.map(({ path, from, to }) => [path, printSetting(from), printSetting(to)]),
-          } as const,
-        ]),
-    ...(shown.length === changes.length ? [] : [{ kind: 'aside', lines: ['--json has the rest'] } as const]),
+    ...settingBlocks(baseline.name, candidate.name, changes),
+  ];
+}
+
+function settingBlocks(baseline: string, candidate: string, changes: readonly ChangedSetting[]): readonly Block[] {
+  const count = changes.length;
+  if (count === 0) return [{ kind: 'aside', lines: ['no setting differs'] }];
+  if (count > CHANGE_COUNT_MAX)
+    return [{ kind: 'aside', lines: [`${formatCount(count)} settings differ; --json has them`] }];
+  return [
+    { kind: 'heading', text: count === 1 ? 'One setting differs' : `${count} settings differ` },
+    {
+      kind: 'table',
+      columns: [left('setting'), left(baseline), left(candidate)],
+      rows: changes.map(({ path, from, to }) => [path, printSetting(from), printSetting(to)]),
+    },
   ];
 }
 
