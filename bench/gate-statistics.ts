@@ -16,7 +16,7 @@ import { runStudy } from '../sim/study/replicate.ts';
 import { withCrew } from '../sim/study/replicate-crew.ts';
 import type { ReplicationValues } from '../sim/study/replication-values.ts';
 import { crowdInput, withDearerHours, withSlowerStages } from '../test/statistics/crowd.ts';
-import { brokenCount, costChangeRatio, coverageRatio } from '../test/statistics/measure-verdicts.ts';
+import { brokenCount, costChangeRatio, coverageRatio, firstOf } from '../test/statistics/measure-verdicts.ts';
 import { cutStudies, drawStudies } from '../test/statistics/studies.ts';
 import type { Benchmark, Measurement } from './benchmark.ts';
 
@@ -110,10 +110,6 @@ const row = (metric: string, value: number): Measurement => ({
 /** @param side of a match; two sides draw apart */
 const drawn = (playedCount: Count, size: Count, side: number) =>
   drawStudies({ playedCount, studyCount: STUDY_COUNT, size }, createSubstream(size, side, 'gate-statistics', 0));
-
-function firstOf({ cost_usd_per_character: cost }: ReplicationValues, count: Count): ReplicationValues {
-  return { cost_usd_per_character: { mean: cost!.mean!.slice(0, count) } };
-}
 
 function subjectOf(text: string): Subject {
   const parsed = parseSubject(text);

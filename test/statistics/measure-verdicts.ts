@@ -58,3 +58,8 @@ export function costChangeRatio(candidate: ReplicationValues, baseline: Replicat
   const subject = { metric: 'cost_usd_per_character', statistic: 'mean', labels: {} } as const;
   return meanOfSample(numbersOf(subject, candidate)) / meanOfSample(numbersOf(subject, baseline)) - 1;
 }
+
+/** The cost per character of the first replications alone. */
+export function firstOf({ cost_usd_per_character: cost }: ReplicationValues, count: Count): ReplicationValues {
+  return { cost_usd_per_character: { mean: cost!.mean!.slice(0, count) } };
+}
