@@ -5,6 +5,7 @@
 import type { Benchmark } from './benchmark.ts';
 import { command } from './command.ts';
 import { fullModel } from './full-model.ts';
+import { gateStatistics } from './gate-statistics.ts';
 import { mm20 } from './mm20.ts';
 import { pulumiPreview } from './pulumi-preview.ts';
 import { pythonPeer } from './python-peer.ts';
@@ -19,7 +20,13 @@ const benchmarks: readonly Benchmark[] = [
   fullModel,
   command('run-10000', ['npx', 'asset-sim', 'run', '--users', '10000', '--replications', '50'], 7),
   command('run-million', ['npx', 'asset-sim', 'run', '--users', '1000000', '--replications', '1'], 3),
+  command(
+    'gate-10000',
+    ['npx', 'asset-sim', 'gate', '--baseline-ref', 'HEAD', '--users', '10000', '--replications', '100'],
+    5,
+  ),
   pulumiPreview,
+  gateStatistics,
   theory,
 ];
 

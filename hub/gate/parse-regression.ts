@@ -4,7 +4,15 @@
  */
 import type { Ratio } from '../units.ts';
 import { METRICS, type Metric } from './metric-names.ts';
-import { columnOf, type GateProblem, leadingSpaces, parseSubject, problem, type Subject } from './parse-subject.ts';
+import {
+  columnOf,
+  type GateProblem,
+  leadingSpaces,
+  parseSubject,
+  problem,
+  EXAMPLE as SUBJECT_EXAMPLE,
+  type Subject,
+} from './parse-subject.ts';
 
 export type Regression = {
   readonly subject: Subject;
@@ -33,7 +41,8 @@ const FLOORS: ReadonlyMap<Metric['unit'], number> = new Map([
 ]);
 
 const EXAMPLE = "write it as 2% or 'p95(turnaround_seconds)=5%:30', where 30 is a floor in the metric's unit";
-const SHAPE = /^(?:(?<subject>.*\S)\s*=)?(?<allowance>[^=]*)$/d;
+/** Any text has this shape: what stands before the last `=`, if there is one, and what after it. */
+const SHAPE = /^(?:(?<subject>.*)=)?(?<allowance>[^=]*)$/ds;
 const ALLOWANCE = /^\s*(?<percent>\d+(?:\.\d+)?)\s*%\s*(?::\s*(?<floor>\d+(?:\.\d+)?(?:e-?\d+)?))?\s*$/;
 
 /**
@@ -63,7 +72,7 @@ export function parseRegression(text: string): ParsedRegression {
 
 function readSubject(text: string): readonly Subject[] | GateProblem {
   const parsed = parseSubject(text);
-  if (parsed.kind === 'problem') return parsed;
+  if (parsed.kind === 'problem') return parsed.hint === SUBJECT_EXAMPLE ? { ...parsed, hint: EXAMPLE } : parsed;
   const { metric, statistic } = parsed.subject;
   if (METRICS[metric].worse === null)
     return problem(1, `${metric} is neither better nor worse when it changes`, 'give it a --threshold instead');

@@ -26,7 +26,7 @@ export function changedSettings(baseline: Settings, values: readonly EffectiveVa
     .filter(({ path, value }) => !isSame(baseline[path], value))
     .map(({ path, value, source }) => ({ path, from: baseline[path], to: value, place: placeOf(source) }));
   const gone = Object.entries(baseline)
-    .filter(([path]) => !paths.has(path))
+    .filter(([path, from]) => !paths.has(path) && !isSame(from, undefined))
     .map(([path, from]) => ({ path, from, to: undefined, place: undefined }));
   return [...changed, ...gone];
 }

@@ -84,7 +84,8 @@ function judge(
   // 3. The verdict, on how much worse it is.
   const sign = METRICS[subject.metric].worse === 'less' ? -1 : 1;
   const [lossLow, lossHigh] = sign === 1 ? [low, high] : [-high, -low];
-  const isComplete = pairCount === places.length;
+  // What neither observed is no difference, or a plan would not equal itself.
+  const isComplete = places.every(({ base: before, head: after }) => (before === null) === (after === null));
   const outcome = lossLow > allowance ? 'broken' : lossHigh <= allowance && isComplete ? 'kept' : 'inconclusive';
   const isOpen = outcome === 'inconclusive' && isComplete;
   return {
