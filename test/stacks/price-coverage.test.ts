@@ -23,8 +23,7 @@ const unpricedOf = (records: readonly ProgramRecord[]): string[] =>
 async function knownLines(): Promise<ReadonlySet<string>> {
   const scenarioText = (plan: string) =>
     `name: crowd\narrivals: [{ kind: flashCrowd, users: 30, windowSeconds: 1 }]\nreplications: { min: 1, max: 1 }\n${plan}`;
-  const guarded =
-    'plan:\n  network: { workerSubnets: private, natGatewayCount: 1 }\n  delivery: { webAcl: true }\n';
+  const guarded = 'plan:\n  network: { workerSubnets: private, natGatewayCount: 1 }\n  delivery: { webAcl: true }\n';
   const studies = await Promise.all(
     ['', guarded].map(plan => runStudy(inputFrom({ scenarioText: scenarioText(plan), seed: 1 }))),
   );
