@@ -10,6 +10,7 @@ import { watchAlarmsOf } from '../hub/plan/watch-alarms.ts';
 import { SECONDS_PER_DAY } from '../hub/units.ts';
 import { weightsFolderOf } from '../infra/boot/boot-settings.ts';
 import { KEPT_IMAGE_COUNT } from '../infra/images/image-lifecycle.ts';
+import { PREDICTION_POLICIES } from '../infra/policy-pack/prediction-policies.ts';
 import { DEAD_LETTER_RETENTION_SECONDS } from '../infra/queues/message-retention.ts';
 import { costTables } from '../sim/cost/cost-tables.ts';
 import { check, golden } from '../test/kit/check.ts';
@@ -136,6 +137,20 @@ check('the numbers of the page', {
     `all are kept ${LOG_RETENTION_DAYS} days`,
     `prod: ${prod.observability.oldestAgeAlarmSeconds}; dev has no such alarm`,
   ),
+});
+
+check('the limits of the page', {
+  'are those of the policy pack, as its configuration wants them': () => {
+    const block = /^ {4}\{\n(?: {4}.*\n)+? {4}\}$/m.exec(page)?.[0];
+    const limits = JSON.parse(block ?? '{}') as Record<string, Record<string, number>>;
+    const limited = PREDICTION_POLICIES.flatMap(policy =>
+      'configSchema' in policy ? [[policy.name, Object.keys(policy.configSchema!.properties)]] : [],
+    );
+    assert.equal(
+      Object.entries(limits).map(([name, limit]) => [name, Object.keys(limit)]),
+      limited,
+    );
+  },
 });
 
 check('the alarms of the page', {

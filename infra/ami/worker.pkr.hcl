@@ -110,6 +110,10 @@ locals {
     WorkerImage = var.worker_image
     BaseImage   = var.base_image_name
     Weights     = var.weights_url == "" ? "none" : var.weights_url
+
+    # As everything has that Pulumi makes (infra/config/hub-tags.ts): by them the budget finds what an image costs.
+    "asset-hub:project" = "asset-hub"
+    "asset-hub:stack"   = var.stack
   }
 }
 

@@ -11,6 +11,7 @@ import { testSettings, testWeights } from '../boot/boot-settings.test-data.ts';
 import { onInstance } from '../boot/sandbox/boot-sandbox.ts';
 import { userData } from '../boot/user-data.ts';
 import { USER_DATA_CALLS } from '../boot/user-data-calls.ts';
+import { hubTags } from '../config/hub-tags.ts';
 
 const FOLDER = import.meta.dirname;
 const TEXT = readFileSync(join(FOLDER, 'worker.pkr.hcl'), 'utf8');
@@ -106,6 +107,12 @@ check('the Packer template', {
     for (const name of ['tags', 'snapshot_tags', 'run_tags', 'run_volume_tags'])
       assert.match(SOURCE[name], /^\$\{local\.tags\}$/);
     assert.equal(Object.keys(LOCALS.tags ?? {}).slice(0, 3), ['Name', 'Project', 'Stack']);
+  },
+  'tags it as what Pulumi makes, so that the budget finds it': () => {
+    const tags = Object.fromEntries(
+      Object.entries(LOCALS.tags ?? {}).map(([key, value]) => [key.replaceAll('"', ''), value]),
+    );
+    for (const [key, value] of Object.entries(hubTags('${var.stack}'))) assert.is(tags[key], value, key);
   },
   'declares what it uses and uses what it declares': () => {
     const used = (kind: string) => [

@@ -80,11 +80,8 @@ function createDashboard(parent: Observability, name: string, args: Observabilit
 function groupsOf({ plan, fleets }: ObservabilityArgs) {
   return plan.fleets.flatMap(({ name, base, burst }, index) => {
     const { baseGroupName, burstGroupName } = fleets[index]!;
-    const priced = (
-      market: 'onDemand' | 'spot',
-      { maxCount, instanceTypes }: NonNullable<typeof base | typeof burst>,
-    ) => ({
-      maxCount,
+    const priced = (market: 'onDemand' | 'spot', { instanceTypes }: NonNullable<typeof base | typeof burst>) => ({
+      market: market === 'spot' ? ('spot' as const) : ('on-demand' as const),
       usdPerHour: hourPriceOf(plan, instanceTypes[0]!, market),
     });
     return [

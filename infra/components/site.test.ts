@@ -1,41 +1,13 @@
 /** Network, images, asset store and delivery in Pulumi's own language host, for a guarded plan and for a bare one. */
-import { relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import * as assert from 'uvu/assert';
-import { stackText } from '../../hub/plan/stack-text.test-data.ts';
 import { check } from '../../test/kit/check.ts';
 import { validateResource } from '../../test/provider-schema/validate-resource.ts';
 import type { ProgramRecord, ResourceRecord } from '../../test/pulumi-host/program-record.ts';
 import { byType, descendantsOf, inputAt, jsonAt, single } from '../../test/pulumi-host/queries.ts';
-import { recordProgram } from '../../test/pulumi-host/record-program.ts';
+import { BARE_SITE, GUARDED_SITE, siteRecord } from '../../test/stacks/site-record.ts';
 
-const PROJECT_FOLDER = fileURLToPath(new URL('../..', import.meta.url));
-const main = relative(PROJECT_FOLDER, fileURLToPath(import.meta.resolve('./site.test-program.ts')));
-
-async function recordOf(sections: Readonly<Record<string, object>>): Promise<ProgramRecord> {
-  const more = Object.entries(sections).map(([name, section]) => `  asset-hub:${name}: ${JSON.stringify(section)}\n`);
-  const record = await recordProgram({
-    stack: 'test',
-    isPreview: false,
-    main,
-    stackText: stackText({ 'maxCount: 1': 'maxCount: 1\n        zones: [f, a]' }, more.join('')),
-  });
-  assert.is(record.exitCode, 0, `${JSON.stringify(record.logs)}${record.stderr}`);
-  return record;
-}
-
-/** Everything on. */
-const guarded = await recordOf({
-  network: { workerSubnets: 'private', natGatewayCount: 2 },
-  delivery: {
-    domainNames: ['hub.example.com', 'www.example.com'],
-    certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/abc',
-    hostedZoneId: 'Z0123456789',
-    webAcl: true,
-  },
-});
-/** Everything off. */
-const bare = await recordOf({ storage: { protect: false }, delivery: { path: 'direct' } });
+const guarded = await siteRecord(GUARDED_SITE);
+const bare = await siteRecord(BARE_SITE);
 const both = [guarded, bare];
 
 const BUCKET_POLICY = 'aws:s3/bucketPolicy:BucketPolicy';

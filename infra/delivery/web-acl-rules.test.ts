@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import * as assert from 'uvu/assert';
+import { WEB_ACL_RULE_COUNT } from '../../hub/catalog/request-counts.ts';
 import { check } from '../../test/kit/check.ts';
 import { webAclRulesOf } from './web-acl-rules.ts';
 
@@ -13,6 +14,7 @@ const limitOf = (requestsPerSecondMax: number): number =>
   )[0]!;
 
 check('the web ACL', {
+  'has as many rules as are paid': () => assert.is(webAclRulesOf(1000).length, WEB_ACL_RULE_COUNT),
   'leaves one address a tenth of the API over five minutes': () => assert.is(limitOf(1000), 30_000),
   'has a limit AWS accepts, whatever the plan allows': () =>
     fc.assert(

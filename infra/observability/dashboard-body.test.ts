@@ -7,15 +7,20 @@ import { dashboardBody } from './dashboard-body.ts';
 const SUBJECT = {
   region: 'us-east-1',
   summary: '**prod**: predicted',
-  prediction: { costUsdPerCharacter: 0.0123, waitSecondsP95: { generation: 2516, rigging: null } },
+  prediction: {
+    costUsdPerCharacter: 0.0123,
+    waitSecondsP95: { generation: 2516, rigging: null },
+    instancesPeak: { 'on-demand': 7.4, spot: 200 },
+  },
   queues: [
     { name: 'generation', queueName: 'generation-1', deadLetterName: 'generation-dead-1' },
     { name: 'rigging', queueName: 'rigging-1', deadLetterName: 'rigging-dead-1' },
   ],
   lostEventsQueueName: 'lost-1',
   groups: [
-    { label: 'generation base', groupName: 'base-1', maxCount: 4, usdPerHour: 0.526 },
-    { label: 'generation burst', groupName: 'burst-1', maxCount: 100, usdPerHour: 0.189 },
+    { label: 'generation base', groupName: 'base-1', market: 'on-demand', usdPerHour: 0.526 },
+    { label: 'generation burst', groupName: 'burst-1', market: 'spot', usdPerHour: 0.189 },
+    { label: 'rigging burst', groupName: 'burst-2', market: 'spot', usdPerHour: 0.189 },
   ],
 } as const;
 
@@ -57,12 +62,39 @@ check('dashboardBody', {
     }
   },
   'draws no line for what was not predicted': () => {
-    const nothing = { costUsdPerCharacter: null, waitSecondsP95: { generation: null, rigging: null } };
+    const nothing = {
+      costUsdPerCharacter: null,
+      waitSecondsP95: { generation: null, rigging: null },
+      instancesPeak: { 'on-demand': null, spot: null },
+    };
     const { widgets } = bodyOf({ ...SUBJECT, prediction: nothing });
     const withLines = widgets.filter(({ properties }) => 'annotations' in properties);
-    assert.equal(
-      withLines.map(({ properties }) => properties.title),
-      ['Instances in service and desired'],
-    );
+    assert.equal(withLines, []);
+  },
+  'draws the predicted peak of each market across the groups that it adds up': () => {
+    const drawn = bodyOf(SUBJECT).widgets.find(({ properties }) =>
+      properties.title?.startsWith('Instances in service'),
+    )!;
+    const { horizontal } = drawn.properties.annotations as { readonly horizontal: readonly unknown[] };
+    assert.equal(horizontal, [
+      { label: 'on-demand, predicted peak (all fleets)', value: 7.4 },
+      { label: 'Spot, predicted peak (all fleets)', value: 200 },
+    ]);
+    const metrics = drawn.properties.metrics!;
+    const sumOf = (label: string): readonly unknown[] => {
+      const { expression } = metrics
+        .map(metric => metric.at(-1) as { expression?: string; label?: string })
+        .find(each => each.label === label)!;
+      const named = (id: string) => metrics.find(metric => (metric.at(-1) as { id?: string }).id === id)!;
+      return expression!.split(' + ').map(id => `${named(id)[1]} ${named(id)[3]}`);
+    };
+    const running = (group: string) =>
+      ['Pending', 'InService', 'Terminating'].map(state => `Group${state}Instances ${group}`);
+    assert.equal(sumOf('on-demand, running (all fleets)'), running('base-1'));
+    assert.equal(sumOf('Spot, running (all fleets)'), [...running('burst-1'), ...running('burst-2')]);
+  },
+  'draws no sum of a market that has no group': () => {
+    const text = dashboardBody({ ...SUBJECT, groups: SUBJECT.groups.slice(1) });
+    assert.not.match(text, /on-demand, running/);
   },
 });

@@ -1,22 +1,22 @@
 /**
  * The dashboard: what was predicted beside what happens. Waits, backlog, capacity, money and what went wrong, each in one
- * picture with the prediction as a line across it. CloudWatch guide, dashboard body structure, 2023-05-18 [H].
+ * picture; where there is a prediction, it is a line across it. CloudWatch guide, dashboard body structure, 2023-05-18 [H].
  */
-import type { Prediction } from '../preview/predict.ts';
+import type { PredictedMarket, Prediction } from '../preview/predict.ts';
 import { graph, type Line, type Metric, type MetricOptions, type Widget } from './dashboard-widgets.ts';
 
 export type DashboardSubject = {
   readonly region: string;
   /** What a person reads first. */
   readonly summary: string;
-  readonly prediction: Pick<Prediction, 'costUsdPerCharacter' | 'waitSecondsP95'>;
+  readonly prediction: Pick<Prediction, 'costUsdPerCharacter' | 'waitSecondsP95' | 'instancesPeak'>;
   /** In the order of the pipeline; a message deleted from the last one is a finished character. */
   readonly queues: readonly { readonly name: string; readonly queueName: string; readonly deadLetterName: string }[];
   readonly lostEventsQueueName: string;
   readonly groups: readonly {
     readonly label: string;
     readonly groupName: string;
-    readonly maxCount: number;
+    readonly market: PredictedMarket;
     /** Of the group's first instance type. */
     readonly usdPerHour: number;
   }[];
@@ -25,6 +25,10 @@ export type DashboardSubject = {
 /** CloudWatch dashboards are 24 columns wide. */
 const WIDTH = 24;
 const HOUR_SECONDS = 3600;
+const MARKETS: readonly PredictedMarket[] = ['on-demand', 'spot'];
+const MARKET_LABELS: Readonly<Record<PredictedMarket, string>> = { 'on-demand': 'on-demand', spot: 'Spot' };
+/** Of instances that are billed; pooled ones are none of them. */
+const RUNNING_STATES = ['Pending', 'InService', 'Terminating'] as const;
 
 const sqs = (metricName: string, queueName: string, options: MetricOptions): Metric => [
   'AWS/SQS',
@@ -78,15 +82,40 @@ function backlog({ queues }: DashboardSubject) {
   };
 }
 
-function capacity({ groups }: DashboardSubject) {
+/**
+ * The prediction counts what is billed at one time, over all fleets: booting, in service or on its way out. So does the sum
+ * beside it. Only the prediction also counts instances that are billed while they fill a warm pool.
+ */
+function capacity({ groups, prediction }: DashboardSubject) {
   return {
-    title: 'Instances in service and desired',
-    metrics: groups.flatMap(({ label, groupName }) => [
-      autoScaling('GroupInServiceInstances', groupName, { label: `${label}, in service` }),
-      autoScaling('GroupDesiredCapacity', groupName, { label: `${label}, desired` }),
-    ]),
-    lines: groups.map(({ label, maxCount }): Line => ({ label: `${label}, most`, value: maxCount })),
+    title: 'Instances in service and desired, and the predicted peak of all that run',
+    metrics: [
+      ...groups.flatMap(({ label, groupName }) => [
+        autoScaling('GroupInServiceInstances', groupName, { label: `${label}, in service` }),
+        autoScaling('GroupDesiredCapacity', groupName, { label: `${label}, desired` }),
+      ]),
+      ...MARKETS.flatMap(market => runningMetrics(groups, market)),
+    ],
+    lines: MARKETS.flatMap((market): Line[] => {
+      const value = prediction.instancesPeak[market];
+      return value === null ? [] : [{ label: `${MARKET_LABELS[market]}, predicted peak (all fleets)`, value }];
+    }),
   };
+}
+
+/** What a market's groups have running, as one metric; nothing where it has no group. */
+function runningMetrics(groups: DashboardSubject['groups'], market: PredictedMarket): Metric[] {
+  const label = MARKET_LABELS[market];
+  const ofMarket = groups.filter(group => group.market === market);
+  if (ofMarket.length === 0) return [];
+  const id = (state: string, index: number) => `${label.replace('-', '').toLowerCase()}${state}${index}`;
+  const counts = ofMarket.flatMap(({ groupName }, index) =>
+    RUNNING_STATES.map(state =>
+      autoScaling(`Group${state}Instances`, groupName, { id: id(state, index), visible: false }),
+    ),
+  );
+  const expression = ofMarket.flatMap((_, index) => RUNNING_STATES.map(state => id(state, index))).join(' + ');
+  return [...counts, [{ expression, label: `${label}, running (all fleets)` }]];
 }
 
 function failures({ queues, lostEventsQueueName }: DashboardSubject) {

@@ -14,6 +14,7 @@ const PREDICTION: Prediction = {
   waitSecondsP95: { generation: 2516, rigging: null },
   turnaroundSecondsP95: 10_127,
   coldStartRatio: 0.0124,
+  instancesPeak: { 'on-demand': 8, spot: 200 },
   verdicts: [],
 };
 

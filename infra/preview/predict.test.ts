@@ -24,6 +24,10 @@ check('predict', {
     assert.equal(prediction.costUsdPerCharacterInterval, metrics.cost_usd_per_character.ci95);
     assert.is(prediction.turnaroundSecondsP95, metrics.turnaround_seconds.p95);
     assert.is(prediction.coldStartRatio, metrics.cold_start_ratio.mean);
+    assert.equal(prediction.instancesPeak, {
+      'on-demand': metrics['instances_peak{market=on-demand}'].mean,
+      spot: metrics['instances_peak{market=spot}'].mean,
+    });
     assert.equal(prediction.waitSecondsP95, {
       generation: metrics['queue_wait_seconds{queue=generation}'].p95,
       rigging: metrics['queue_wait_seconds{queue=rigging}'].p95,

@@ -21,6 +21,9 @@ export type PredictedVerdict = {
   readonly outcome: Verdict['outcome'];
 };
 
+/** As metrics name them. */
+export type PredictedMarket = 'on-demand' | 'spot';
+
 export type Prediction = {
   /** The crowd it is about: they come within a minute. */
   readonly users: Count;
@@ -35,6 +38,8 @@ export type Prediction = {
   readonly turnaroundSecondsP95: Seconds | null;
   /** Share of jobs that waited for an instance to start. */
   readonly coldStartRatio: Ratio | null;
+  /** Most instances billed at one time, over all fleets; the mean of the replications. */
+  readonly instancesPeak: Readonly<Record<PredictedMarket, number | null>>;
   readonly verdicts: readonly PredictedVerdict[];
 };
 
@@ -56,6 +61,7 @@ export async function predict(plan: HubPlan): Promise<Prediction> {
     waitSecondsP95: Object.fromEntries(plan.queues.map(({ name }) => [name, waitOf(result, name)])),
     turnaroundSecondsP95: result.samples.turnaround_seconds?.p95 ?? null,
     coldStartRatio: coldStart?.mean ?? null,
+    instancesPeak: { 'on-demand': peakOf(result, 'on-demand'), spot: peakOf(result, 'spot') },
     verdicts: plan.gate.thresholds.map(text => foretold(result, text)),
   };
 }
@@ -73,6 +79,9 @@ function studyOf(plan: HubPlan): SimulationInput {
 
 const waitOf = (result: StudyResult, queue: string): Seconds | null =>
   result.samples[metricKey('queue_wait_seconds', 'queue', queue)]?.p95 ?? null;
+
+const peakOf = (result: StudyResult, market: PredictedMarket): number | null =>
+  result.scalars[metricKey('instances_peak', 'market', market)]?.mean ?? null;
 
 /** As `asset-sim gate` judges, with fewer replications. */
 function foretold(result: StudyResult, text: string): PredictedVerdict {

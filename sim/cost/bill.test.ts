@@ -113,6 +113,21 @@ check('a bill', {
     assert.is(itemUsd(bill, 'egress-us-east'), 0.0036);
     assert.is(itemUsd(bill, 'cdn-us-east'), 0);
   },
+  'pays a web ACL by the month, by rule and by what it looks at': () => {
+    const plan = testPlan('  asset-hub:delivery: { webAcl: true }\n');
+    const bill = billOf(plan, ONE_JOB);
+    // 1 of 730 hours of 5, and of 2 x 1
+    assert.equal([itemUsd(bill, 'web-acl'), itemUsd(bill, 'web-acl-rules')], [0.006849315, 0.002739726]);
+    // submit, 13 polls, result and its download at 600
+    assert.is(itemUsd(bill, 'web-acl-requests'), 0.0000096);
+    const direct = billOf(testPlan('  asset-hub:delivery: { webAcl: true, path: direct }\n'), ONE_JOB);
+    // The bucket answers the download itself.
+    assert.is(itemUsd(direct, 'web-acl-requests'), 0.000009);
+    assert.equal(
+      amounts(billOf(PLAN, ONE_JOB)),
+      Object.fromEntries(Object.entries(amounts(bill)).filter(([line]) => !line.startsWith('web-acl'))),
+    );
+  },
   'pays NAT by the hour and by the gigabyte instead of addresses': () => {
     const plan = testPlan('  asset-hub:network: { workerSubnets: private, natGatewayCount: 5 }\n');
     const bill = billOf(plan, ONE_JOB);

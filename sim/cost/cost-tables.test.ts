@@ -85,6 +85,10 @@ check('the month without jobs', {
     // 6 alarms 0.6, dashboard 3, image 10 x 0.1, machine image 20 x 0.05, weights 9.1 x 0.023
     near(TABLES.perMonth.totalUsdPerMonth, 0.6 + 3 + 1 + 1 + 0.2093, 1e-9);
   },
+  'is 7 USD more with a web ACL of two rules': () => {
+    const guarded = costTables(testPlan('  asset-hub:delivery: { webAcl: true }\n'));
+    near(guarded.perMonth.totalUsdPerMonth - TABLES.perMonth.totalUsdPerMonth, 7, 1e-9);
+  },
   'is about 4 USD for the dev stack, which has nothing running': () => {
     near(costTables(stackPlan('dev')).perMonth.totalUsdPerMonth, 4, 0.5);
     assert.is(monthUsd(stackPlan('dev'), 'always-on-instances'), 0);

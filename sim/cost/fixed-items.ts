@@ -2,6 +2,7 @@
 import { PRICES } from '../../hub/catalog/prices.ts';
 import {
   MACHINE_IMAGE_GIBIBYTES,
+  WEB_ACL_RULE_COUNT,
   WEIGHTS_GIGABYTES,
   WORKER_IMAGE_GIGABYTES,
 } from '../../hub/catalog/request-counts.ts';
@@ -26,11 +27,14 @@ export function fixedItemsOf(plan: HubPlan): FixedItem[] {
     usdPerUnit,
     usdPerMonth: quantity * usdPerUnit,
   });
+  const webAclCount = Number(plan.delivery.webAcl);
   const natHours = plan.network.natGatewayCount * HOURS_PER_MONTH;
   return [
     item('nat-hours', natHours, 'gateway-hour', PRICES.natGatewayHour.usd),
     item('alarms', alarmMetricCountOf(plan), 'alarm-metric-month', PRICES.cloudWatchAlarmMonth.usd),
     item('dashboards', Number(plan.observability.dashboard), 'dashboard-month', PRICES.cloudWatchDashboardMonth.usd),
+    item('web-acl', webAclCount, 'web-ACL-month', PRICES.webAclMonth.usd),
+    item('web-acl-rules', webAclCount * WEB_ACL_RULE_COUNT, 'rule-month', PRICES.webAclRuleMonth.usd),
     item('worker-image', WORKER_IMAGE_GIGABYTES, 'GB-month', PRICES.ecrGigabyteMonth.usd),
     item('machine-image', MACHINE_IMAGE_GIBIBYTES, 'GiB-month', PRICES.ebsSnapshotGibibyteMonth.usd),
     item('weights', WEIGHTS_GIGABYTES, 'GB-month', PRICES.s3StandardGigabyteMonth.usd),

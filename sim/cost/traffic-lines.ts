@@ -11,6 +11,8 @@ const MEGABYTES_PER_GIGABYTE = 1000;
 const BYTES_PER_GIGABYTE = 1e9;
 /** The catalog prices HTTPS requests to an edge by the ten thousand. */
 const HTTPS_REQUESTS_PER_PRICE = 10_000;
+/** And those that a web ACL looks at by the million. */
+const REQUESTS_PER_WEB_ACL_PRICE = 1e6;
 
 /** One line per region for the bytes of downloads, and through CloudFront one for their requests. */
 export function deliveryLines(plan: HubPlan, record: RunRecord, tally: JobTally): Line[] {
@@ -63,18 +65,32 @@ export function jobTrafficLines(plan: HubPlan, record: RunRecord, tally: JobTall
 
 /**
  * Calls of the API, which reach it through the edge near the player: each job's submit, polls and request for the result.
- * Callers who were turned away are taken to live where the others do.
+ * Where the plan has a web ACL, it looks at each of them, and at each download from the edge.
  */
 export function edgeRequestLines(plan: HubPlan, record: RunRecord, tally: JobTally): Line[] {
+  const calls = record.regionNames.map((name, index) => ({ name, ...edgeRequestsOf(plan, record, tally, index) }));
+  const lines = calls.flatMap(({ name, callCount }) => {
+    if (callCount === 0) return [];
+    const usdPerUnit = PRICES[regionNamed(name).cloudfrontHttpsPrice].usd / HTTPS_REQUESTS_PER_PRICE;
+    return [pricedLine(`edge-api-requests-${name}`, 'requests', { quantity: callCount, unit: 'request', usdPerUnit })];
+  });
+  if (!plan.delivery.webAcl) return lines;
+  const quantity = calls.reduce((sum, { callCount, downloadCount }) => {
+    return sum + callCount + (plan.delivery.path === 'cloudfront' ? downloadCount : 0);
+  }, 0);
+  const usdPerUnit = PRICES.webAclMillionRequests.usd / REQUESTS_PER_WEB_ACL_PRICE;
+  return [...lines, pricedLine('web-acl-requests', 'requests', { quantity, unit: 'request', usdPerUnit })];
+}
+
+/** Of the players of one region. Callers who were turned away are taken to live where the others do. */
+function edgeRequestsOf(plan: HubPlan, record: RunRecord, tally: JobTally, region: number) {
   const { finishedByRegion, submittedByRegion, pollsByRegion, submittedCount } = tally;
   const submitsPerJob = submittedCount === 0 ? 0 : 1 + record.counts.rejected / submittedCount;
-  return record.regionNames.flatMap((name, index) => {
-    const downloadCount = finishedByRegion[index]! * plan.delivery.downloadsPerJob;
-    const quantity = submittedByRegion[index]! * submitsPerJob + pollsByRegion[index]! + downloadCount;
-    if (quantity === 0) return [];
-    const usdPerUnit = PRICES[regionNamed(name).cloudfrontHttpsPrice].usd / HTTPS_REQUESTS_PER_PRICE;
-    return [pricedLine(`edge-api-requests-${name}`, 'requests', { quantity, unit: 'request', usdPerUnit })];
-  });
+  const downloadCount = finishedByRegion[region]! * plan.delivery.downloadsPerJob;
+  return {
+    callCount: submittedByRegion[region]! * submitsPerJob + pollsByRegion[region]! + downloadCount,
+    downloadCount,
+  };
 }
 
 function regionNamed(name: string): UserRegion {

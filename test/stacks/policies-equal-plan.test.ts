@@ -3,11 +3,13 @@ import * as assert from 'uvu/assert';
 import { watchAlarmsOf } from '../../hub/plan/watch-alarms.ts';
 import { alarmsOf } from '../../hub/scaling/alarms-of.ts';
 import type { AlarmSpec, Comparison, ScalingPolicy, StepPolicy } from '../../hub/scaling/policy.ts';
+import { alarmArgs } from '../../infra/scaling/alarm-args.ts';
+import type { WatchedFleet } from '../../infra/scaling/metric-source.ts';
 import { alarmMetricCountOf } from '../../sim/cost/alarm-metric-count.ts';
 import { check } from '../kit/check.ts';
 import { stackPlan } from '../kit/stack-plan.ts';
 import type { JsonObject, ProgramRecord, ResourceRecord } from '../pulumi-host/program-record.ts';
-import { byType, inputAt } from '../pulumi-host/queries.ts';
+import { byType, inputAt, single } from '../pulumi-host/queries.ts';
 import { recordedStack } from '../pulumi-host/recorded-stack.ts';
 import { alarmsOfPolicy, type GroupRecord, groupRecords } from './group-records.ts';
 
@@ -37,7 +39,7 @@ function recordedPolicy({ policies }: GroupRecord, policy: ScalingPolicy): Resou
   return found[0]!;
 }
 
-function checkStep(record: ProgramRecord, policy: StepPolicy, recorded: ResourceRecord): void {
+function checkStep(record: ProgramRecord, policy: StepPolicy, recorded: ResourceRecord, group: GroupRecord): void {
   const { inputs } = recorded;
   assert.equal([inputs.policyType, inputs.adjustmentType], ['StepScaling', policy.adjustmentType]);
   assert.is(inputs.minAdjustmentMagnitude, policy.minAdjustmentMagnitude);
@@ -55,10 +57,24 @@ function checkStep(record: ProgramRecord, policy: StepPolicy, recorded: Resource
   const alarms = alarmsOfPolicy(record, recorded);
   const specs = alarmsOf(policy);
   assert.is(alarms.length, specs.length);
-  for (const [index, spec] of specs.entries()) checkAlarm(alarms[index]!, spec);
+  const watched = watchedFleet(record, group);
+  for (const [index, spec] of specs.entries()) checkAlarm(alarms[index]!, spec, watched);
 }
 
-function checkAlarm(alarm: ResourceRecord, spec: AlarmSpec): void {
+/** What a group's alarms must watch, by the names that its own queues and groups were given. */
+function watchedFleet(record: ProgramRecord, { fleet, group }: GroupRecord): WatchedFleet {
+  return {
+    queueNames: fleet.queues.map(queue => queueNameOf(record, queue)),
+    groupName: nameOf(group),
+    fleetGroupNames: groupRecords(record, { fleets: [fleet] }).map(sister => nameOf(sister.group)),
+  };
+}
+
+const nameOf = ({ state }: ResourceRecord): string => String(state.name);
+const queueNameOf = (record: ProgramRecord, queue: string): string =>
+  nameOf(single(record, { type: 'aws:sqs/queue:Queue', name: `${queue}-queue` }));
+
+function checkAlarm(alarm: ResourceRecord, spec: AlarmSpec, watched: WatchedFleet): void {
   const { inputs } = alarm;
   assert.equal(
     {
@@ -77,6 +93,12 @@ function checkAlarm(alarm: ResourceRecord, spec: AlarmSpec): void {
       datapointsToAlarm: spec.datapointsToAlarm,
       missingData: spec.missingData,
     },
+  );
+  const { namespace, metricName, dimensions, metricQueries } = alarmArgs(spec, watched, '', '');
+  assert.equal(
+    [inputs.namespace, inputs.metricName, inputs.dimensions, inputs.metricQueries],
+    [namespace, metricName, dimensions, metricQueries],
+    alarm.name,
   );
 }
 
@@ -98,7 +120,7 @@ for (const stack of ['dev', 'prod'] as const) {
       for (const group of groupRecords(record, plan)) {
         for (const policy of group.plan.group.policies) {
           const recorded = recordedPolicy(group, policy);
-          if (policy.kind === 'step') checkStep(record, policy, recorded);
+          if (policy.kind === 'step') checkStep(record, policy, recorded, group);
           if (policy.kind === 'targetTracking') {
             assert.is(inputAt(recorded, 'targetTrackingConfiguration.targetValue'), policy.target);
             assert.is(inputAt(recorded, 'targetTrackingConfiguration.disableScaleIn'), policy.disableScaleIn);
@@ -106,6 +128,22 @@ for (const stack of ['dev', 'prod'] as const) {
           }
         }
       }
+    },
+    'call a person when a job is as old as the plan says, in the queue it says': async () => {
+      const record = await recordedStack(stack);
+      const ages = byType(record, 'aws:cloudwatch/metricAlarm:MetricAlarm').filter(({ name }) =>
+        name.endsWith('-oldest-age'),
+      );
+      const { oldestAgeAlarmSeconds } = plan.observability;
+      assert.equal(
+        ages.map(({ name, inputs }) => [name, inputs.metricName, inputs.dimensions, inputs.threshold]),
+        (oldestAgeAlarmSeconds === 0 ? [] : plan.queues).map(({ name }) => [
+          `observability-${name}-oldest-age`,
+          'ApproximateAgeOfOldestMessage',
+          { QueueName: queueNameOf(record, name) },
+          oldestAgeAlarmSeconds,
+        ]),
+      );
     },
     'watch as many metrics as the bill counts': async () => {
       const record = await recordedStack(stack);

@@ -28,6 +28,7 @@ export const RESOURCE_PRICES: Readonly<Record<string, ResourcePrice>> = {
   'aws:autoscaling/group:Group': priced('instance-hours', 'public-ipv4', 'always-on-instances', 'warm-pool-volumes'),
   'aws:autoscaling/lifecycleHook:LifecycleHook': PART_OF_GROUP,
   'aws:autoscaling/policy:Policy': priced('alarms'),
+  'aws:autoscaling/schedule:Schedule': PART_OF_GROUP,
   'aws:budgets/budget:Budget': free(
     'a budget that only notifies is free; actions would cost (AWS Budgets pricing [L])',
   ),
@@ -57,7 +58,11 @@ export const RESOURCE_PRICES: Readonly<Record<string, ResourcePrice>> = {
   'aws:lambda/function:Function': priced('function-requests', 'function-time'),
   'aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig': LINK,
   'aws:lambda/permission:Permission': LINK,
+  'aws:route53/record:Record': free(
+    'the zone is paid, and is not made here; questions for an alias of CloudFront are free (Route 53 pricing [L])',
+  ),
   'aws:s3/bucket:Bucket': priced('checkpoints', 'handed-over', 'assets', 'weights', 'bucket-writes', 'bucket-reads'),
+  'aws:s3/bucketCorsConfiguration:BucketCorsConfiguration': PART_OF_BUCKET,
   'aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration': PART_OF_BUCKET,
   'aws:s3/bucketNotification:BucketNotification': priced('bucket-events'),
   'aws:s3/bucketOwnershipControls:BucketOwnershipControls': PART_OF_BUCKET,
@@ -73,6 +78,7 @@ export const RESOURCE_PRICES: Readonly<Record<string, ResourcePrice>> = {
   'aws:sqs/redriveAllowPolicy:RedriveAllowPolicy': PART_OF_QUEUE,
   'aws:ssm/parameter:Parameter': free('a standard parameter is free (Systems Manager pricing [L])'),
   'aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule': FENCE,
+  'aws:wafv2/webAcl:WebAcl': priced('web-acl', 'web-acl-rules', 'web-acl-requests'),
   'awsx:ec2:Vpc': priced('nat-hours', 'nat-traffic'),
   'pulumi:providers:aws': free('not a resource on AWS'),
   'tls:index/privateKey:PrivateKey': free('made by Pulumi, not on AWS'),
