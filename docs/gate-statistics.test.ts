@@ -15,7 +15,7 @@ const measured = new Map(
 const tables = section
   .split('\n\n')
   .filter(part => part.startsWith('|'))
-  .map(part => part.split('\n').map(cellsOf));
+  .map(part => part.trim().split('\n').map(cellsOf));
 
 function cellsOf(line: string): readonly string[] {
   return line
@@ -36,7 +36,8 @@ check('how sure the gate is', {
     const [header, , ...rows] = tables[0]!;
     assert.ok(rows.length >= 4);
     for (const [metric, ...cells] of rows) {
-      for (const [index, cell] of cells.entries()) agrees(`coverage of ${metric}, ${header![index + 1]} replications`, cell);
+      for (const [index, cell] of cells.entries())
+        agrees(`coverage of ${metric}, ${header![index + 1]} replications`, cell);
     }
   },
   'false alarms and power are what was measured': () => {
