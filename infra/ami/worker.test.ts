@@ -109,10 +109,15 @@ check('the Packer template', {
     assert.equal(Object.keys(LOCALS.tags ?? {}).slice(0, 3), ['Name', 'Project', 'Stack']);
   },
   'tags it as what Pulumi makes, so that the budget finds it': () => {
-    const tags = Object.fromEntries(
-      Object.entries(LOCALS.tags ?? {}).map(([key, value]) => [key.replaceAll('"', ''), value]),
-    );
-    for (const [key, value] of Object.entries(hubTags('${var.stack}'))) assert.is(tags[key], value, key);
+    const tags = Object.entries(LOCALS.tags ?? {}).map(([key, value]) => [
+      key.replaceAll('"', ''),
+      expanded(value, { stack: 'prod' }),
+    ]);
+    for (const tag of Object.entries(hubTags('prod')))
+      assert.ok(
+        tags.some(each => each.join() === tag.join()),
+        tag[0],
+      );
   },
   'declares what it uses and uses what it declares': () => {
     const used = (kind: string) => [
