@@ -121,7 +121,7 @@ export const REPORT: StudyReport = {
           {
             startedCounts: [0, 40, 57],
             p50Seconds: [null, 5, 15],
-            p95Seconds: [null, 8, 28.5],
+            p95Seconds: [null, 8, 28],
             waitCounts: [40, 30, 27],
           },
         ],

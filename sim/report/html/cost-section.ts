@@ -40,7 +40,7 @@ function waterfall(shares: readonly CostShare[]): Markup {
   const rows = shares.map(({ category }, index) => {
     const beforeRatio = ratios.slice(0, index).reduce((sum, ratio) => sum + ratio, 0);
     return [
-      markup`${category}<small>${CATEGORY_MEANINGS[category] ?? ''}</small>`,
+      markup`${category}<small class="aside">${CATEGORY_MEANINGS[category] ?? ''}</small>`,
       barOf(kindOf(category), beforeRatio, ratios[index]!),
       each[index]!,
       formatShare(ratios[index]!),

@@ -52,7 +52,7 @@ function fleetFigures({ scalars }: StudyResult): readonly Figure[] {
   const byMarket = labeledMetrics(scalars, 'instances_peak', 'market').map(
     ({ value, summary }) => `${formatCount(summary.mean)} ${value === 'spot' ? 'Spot' : value}`,
   );
-  const peakFigure = { name: 'instances at most', note: `peaks: ${byMarket.join(', ')}` };
+  const peakFigure = { name: 'instances at the peak', note: `${byMarket.join(', ')}; means of the replications` };
   const useFigure = { name: 'of paid instance time was work', note: 'the rest: idle, boot, redo, drain' };
   return [
     ...(peak == null ? [] : [{ ...peakFigure, value: formatCount(peak.mean) }]),

@@ -62,7 +62,7 @@ function rowOf(verdict: Verdict): readonly (Markup | string)[] {
   const note = noteOf(verdict);
   return [
     markup`<span class="outcome ${outcome}"><span aria-hidden="true">${sign}</span> ${word}</span>`,
-    markup`<code>${threshold.text}</code>${note === '' ? [] : [markup`<small>${note}</small>`]}`,
+    markup`<code>${threshold.text}</code>${note === '' ? [] : [markup`<small class="aside">${note}</small>`]}`,
     thresholdGauge(verdict),
     `${threshold.operator} ${formatMetric(unitOf(threshold.metric), threshold.limit)}`,
     measuredText(verdict),
