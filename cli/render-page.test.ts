@@ -1,10 +1,10 @@
 /** The report of a day of 10,000 players, made by the command and opened in a browser as its reader would. */
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import * as assert from 'uvu/assert';
 import { openPage } from '../test/chromium/open-page.ts';
@@ -20,7 +20,6 @@ const THRESHOLDS = ['cost_usd_per_character<0.03', 'p95(turnaround_seconds)<60',
 const BYTES_MAX = 1_000_000;
 const WIDE = { width: 1280, height: 900 };
 const NARROW = { width: 390, height: 844 };
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const ROOT = join(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'asset-hub-page-'));
@@ -42,7 +41,7 @@ const report = writeReport('a.html', '1');
 
 /** What axe calls serious or critical: rule and element. */
 async function barriers(page: Page): Promise<readonly string[]> {
-  await page.evaluate(AXE);
+  await page.evaluate(axe.source);
   const { violations } = await page.evaluate<{
     violations: { id: string; impact: string; nodes: { html: string }[] }[];
   }>('axe.run()');

@@ -8,7 +8,7 @@ const OWN = '../sim/report/html/';
 
 /** In the order in which they stand: ours may change what uPlot says. */
 const STYLES = ['uplot/dist/uPlot.min.css', `${OWN}page.css`];
-const SCRIPTS = ['uplot/dist/uPlot.iife.min.js', `${OWN}page-script.js`];
+const SCRIPTS = ['uplot/dist/uPlot.iife.min.js', `${OWN}page-text.js`, `${OWN}page-script.js`];
 
 export function renderPage(report: StudyReport): string {
   return renderHtml(report, { style: partOf(STYLES), script: partOf(SCRIPTS) });

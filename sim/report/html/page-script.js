@@ -1,11 +1,8 @@
 /*
  * Draws the charts of a study's page from the data beside it. The page is whole without this script: what it draws stands in
- * tables, too. Plain browser JavaScript, put behind uPlot, which makes the global `uPlot`.
+ * tables, too. Plain browser JavaScript, put behind uPlot, which makes the global `uPlot`, and
+ * page-text.js.
  */
-
-/** @typedef {{ name: string, hue: number, look: 'solid' | 'dashed' | 'dotted', isFilled: boolean, values: (number | null)[] }} Series */
-/** @typedef {{ atSeconds: number, direction: 'out' | 'in', text: string }} Mark */
-/** @typedef {{ id: string, title: string, shape: 'line' | 'steps' | 'bars', rowTitle: string, rowSeconds: number[], rowWidthSeconds: number | null, valueUnit: 'count' | 'seconds', series: Series[], marks: Mark[] }} Chart */
 
 /** @type {Record<Series['look'], number[]>} */
 const DASHES = { solid: [], dashed: [7, 4], dotted: [2, 3] };
@@ -17,37 +14,6 @@ const TICKS_SECONDS = [
 const PIXELS_PER_TICK = 64;
 /** Room above the plot for the marks of decisions. */
 const MARK_PIXELS = 16;
-/** More decisions than this at one place are counted, not told. */
-const TOLD_COUNT_MAX = 3;
-const DURATION_UNITS = [
-  { size: 86400, name: 'd' },
-  { size: 3600, name: 'h' },
-  { size: 60, name: 'min' },
-  { size: 1, name: 's' },
-];
-
-/**
- * @param {number} seconds
- * @returns {string} the two largest units: `1 h 30 min`
- */
-function durationText(seconds) {
-  if (seconds === 0) return '0';
-  if (seconds < 60) return `${Number(seconds.toFixed(seconds < 10 ? 2 : 0))} s`;
-  const whole = Math.round(seconds);
-  const first = DURATION_UNITS.findIndex(({ size }) => whole >= size);
-  const [large, small] = [DURATION_UNITS[first], DURATION_UNITS[first + 1]];
-  if (large === undefined || small === undefined) return `${whole} s`;
-  const rest = Math.floor((whole % large.size) / small.size);
-  const head = `${Math.floor(whole / large.size)} ${large.name}`;
-  return rest === 0 ? head : `${head} ${rest} ${small.name}`;
-}
-
-/** @param {Chart} chart @param {number | null | undefined} value */
-function valueText({ valueUnit }, value) {
-  if (value === null || value === undefined) return '-';
-  return valueUnit === 'seconds' ? durationText(value) : value.toLocaleString('en-US');
-}
-
 /** @param {string} name of a custom property of the style */
 const colour = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
@@ -132,23 +98,6 @@ const drawMarks = chart => plot => {
   }
   ctx.restore();
 };
-
-/** Decisions between this row and the next. @param {Chart} chart @param {number} row @returns {string[]} */
-function marksNear({ marks, rowSeconds }, row) {
-  const [from, to] = [rowSeconds[row] ?? 0, rowSeconds[row + 1] ?? Number.POSITIVE_INFINITY];
-  const near = marks.filter(({ atSeconds }) => atSeconds >= from && atSeconds < to).map(({ text }) => text);
-  const restCount = near.length - TOLD_COUNT_MAX;
-  return restCount > 0 ? [...near.slice(0, TOLD_COUNT_MAX), `${restCount} more decisions`] : near;
-}
-
-/** @param {Chart} chart @param {number} row */
-const placeText = ({ rowTitle, rowSeconds }, row) => `${rowTitle} ${durationText(rowSeconds[row] ?? 0)}`;
-
-/** What a screen reader says of a row. @param {Chart} chart @param {number} row */
-function rowText(chart, row) {
-  const values = chart.series.map(({ name, values }) => `${name} ${valueText(chart, values[row])}`);
-  return [`${placeText(chart, row)}: ${values.join(', ')}`, ...marksNear(chart, row)].join('. ');
-}
 
 /** Values in the legend and decisions below the plot, at the cursor. @param {Chart} chart @param {HTMLElement} place */
 function showRow(chart, place) {
