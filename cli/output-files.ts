@@ -92,10 +92,10 @@ function checkWritable(file: string, path: string): { readonly path: string; rea
 /** Writes each output, and says so on stderr. */
 export async function writeOutputs<Kind extends string>(
   outputs: readonly Output<Kind>[],
-  render: (kind: Kind) => string,
+  render: (kind: Kind) => string | Promise<string>,
 ): Promise<void> {
   for (const output of outputs) {
-    await writeOutput(output, render(output.kind));
+    await writeOutput(output, await render(output.kind));
     process.stderr.write(`wrote ${output.file}\n`);
   }
 }

@@ -23,6 +23,7 @@ const RENDERERS = {
   json: (report: StudyReport) => renderJson(studyJson(report)),
   markdown: (report: StudyReport) => renderMarkdown(studyBlocks(report), `asset-sim:${report.stack}`),
   csv: (report: StudyReport) => renderStudyCsv(report.result),
+  html: async (report: StudyReport) => (await import('./render-page.ts')).renderPage(report),
 } as const;
 type OutputKind = keyof typeof RENDERERS;
 const OUTPUT_KINDS = Object.keys(RENDERERS) as readonly OutputKind[];

@@ -3,12 +3,14 @@
  * that one test file has, and not while a second one does the same.
  */
 import { requireAptTool } from './apt/require-apt-tool.ts';
+import { CHROMIUM } from './chromium/open-page.ts';
 import { pythonPath } from './moto/python-environment.ts';
 import { SHELLCHECK } from './shellcheck/shellcheck.ts';
 
 const NEEDS: readonly { readonly what: string; readonly get: () => unknown }[] = [
   { what: 'Python packages (moto, python-hcl2)', get: pythonPath },
   { what: 'shellcheck', get: () => requireAptTool(SHELLCHECK) },
+  { what: 'Chromium', get: () => requireAptTool(CHROMIUM) },
 ];
 
 /**

@@ -19,7 +19,7 @@ export function addRun(program: Command): void {
       "must hold, or the exit code is 99, as 'cost_usd_per_character<0.014'; repeatable",
       collect,
     )
-    .option('-o, --output <kind=file>', 'also write json, markdown or csv; repeatable', collect)
+    .option('-o, --output <kind=file>', 'also write html, json, markdown or csv; repeatable', collect)
     .action((flags: RunFlags) =>
       withCrew(flags, async crew => {
         const { playStudy } = await import('../play-study.ts');
@@ -33,6 +33,7 @@ export function addRun(program: Command): void {
       'another stack, another crowd, a fixed number of replications',
     ],
     ['asset-sim run --scenario launch-day.yaml --seed 7', 'a day you describe'],
+    ['asset-sim run --output html=report.html', 'a page with charts, to look at'],
     ['asset-sim run --json --output markdown=report.md --output csv=metrics.csv', 'one run for every reader'],
   ]);
 }

@@ -2,20 +2,9 @@
 import type { MetricName } from '../../hub/gate/metric-names.ts';
 import type { StudyResult } from '../study/study-result.ts';
 import { type Block, left, right } from './block.ts';
+import { CATEGORY_MEANINGS } from './category-meanings.ts';
 import { formatRatio, formatShare, formatUsdColumn } from './format-quantity.ts';
 
-/** Said to somebody who has never seen the ledger. */
-const CATEGORY_MEANINGS: Readonly<Record<string, string>> = {
-  useful: 'work that counted',
-  redo: 'work lost and done again',
-  idle: 'instances paid, not busy',
-  boot: 'instances coming up',
-  drain: 'instances shutting down',
-  storage: 'volumes, checkpoints, assets',
-  requests: 'queue, API, functions, tables',
-  delivery: 'results on their way to players',
-  fixed: 'paid without any job',
-};
 const BAR_WIDTH = 24;
 
 const COUNTERFACTUALS: readonly { readonly name: string; readonly metric: MetricName; readonly meaning: string }[] = [
@@ -62,7 +51,8 @@ function barOf(ratio: number): string {
   return '█'.repeat(Math.floor(halves / 2)) + (halves % 2 === 1 ? '▌' : '');
 }
 
-function counterfactuals({ scalars }: StudyResult): readonly Block[] {
+/** The same work under other prices; nothing when no character was finished. */
+export function counterfactuals({ scalars }: StudyResult): readonly Block[] {
   const planned = scalars.cost_usd_per_character?.mean;
   if (planned === undefined) return [];
   const seen = COUNTERFACTUALS.flatMap(({ name, metric, meaning }) => {

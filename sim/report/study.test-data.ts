@@ -114,6 +114,18 @@ export const REPORT: StudyReport = {
       decisions: [
         { atSeconds: 99, group: 1, policy: 'steps', fromCount: 0, toCount: 4, reason: 'visible 100 is 100 above 0' },
       ],
+      waits: {
+        timeBinSeconds: 60,
+        waitBinSeconds: 10,
+        queues: [
+          {
+            startedCounts: [0, 40, 57],
+            p50Seconds: [null, 5, 15],
+            p95Seconds: [null, 8, 28],
+            waitCounts: [40, 30, 27],
+          },
+        ],
+      },
     },
   },
 };

@@ -1,5 +1,6 @@
 /** The one place where a replication is run, priced and measured: the same on the main thread and on a worker. */
 import { billOf } from '../cost/bill.ts';
+import { waitProfile } from '../measure/wait-profile.ts';
 import type { RunRecord } from '../model/run-record.ts';
 import { simulate } from '../model/simulate.ts';
 import type { SimulationInput } from '../model/simulation-input.ts';
@@ -14,6 +15,7 @@ export function replicateOnce(input: SimulationInput, replication: number): Repl
 }
 
 /** What charts show of a run; the jobs stay behind, and memory with them. */
-export function portraitOf({ replication, queueNames, groups, timeline, decisions }: RunRecord): Portrait {
-  return { replication, queueNames, groups, timeline, decisions };
+export function portraitOf(record: RunRecord): Portrait {
+  const { replication, queueNames, groups, timeline, decisions } = record;
+  return { replication, queueNames, groups, timeline, decisions, waits: waitProfile(record) };
 }

@@ -4,6 +4,7 @@
  */
 import type { Count, Seconds, Usd } from '../../hub/units.ts';
 import type { CombinedSummary, MetricSummary, ScalarSummary } from '../measure/summary.ts';
+import type { WaitProfile } from '../measure/wait-profile.ts';
 import type { GroupInfo, ScalingDecision, Timeline } from '../model/run-record.ts';
 import type { ReplicationValues } from './replication-values.ts';
 
@@ -50,6 +51,7 @@ export type Portrait = {
   readonly groups: readonly GroupInfo[];
   readonly timeline: Timeline;
   readonly decisions: readonly ScalingDecision[];
+  readonly waits: WaitProfile;
 };
 
 export type StudyResult = {

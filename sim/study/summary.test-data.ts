@@ -22,4 +22,5 @@ export const EMPTY_PORTRAIT: Portrait = {
   groups: [],
   timeline: { atSeconds: [], backlog: [], inService: [], pending: [], warmPooled: [] },
   decisions: [],
+  waits: { timeBinSeconds: 60, waitBinSeconds: 1, queues: [] },
 };
