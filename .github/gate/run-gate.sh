@@ -136,12 +136,12 @@ add_baseline() {
         'check out with fetch-depth: 2, which brings it'
     elif [[ -e "$file" ]] && ! git cat-file -e "$commit:./$file" 2>/dev/null; then
       notice "$file is new: there is nothing on $GATE_BASE_BRANCH to compare with"
-      return
+      return 0
     fi
     # Short, as people know it; GitHub makes it a link.
     add --baseline-ref "$(git rev-parse --short "$commit")"
   else
-    return
+    return 0
   fi
   add_lines --max-regression "$GATE_MAX_REGRESSION"
 }
