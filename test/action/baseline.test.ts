@@ -71,7 +71,7 @@ check('the baseline', {
     inPullRequest({ head: { 'Pulumi.new.yaml': BASE } }, async pullRequest => {
       const { baseline, exitCode, log } = await gate(pullRequest, { stack: 'new' });
       assert.equal([baseline, exitCode], [null, 0], log);
-      const [{ kind, text }] = workflowCommands(log) as [{ kind: string; text: string }];
+      const { kind, text } = workflowCommands(log)[0]!;
       assert.equal([kind, text], ['notice', 'Pulumi.new.yaml is new: there is nothing on main to compare with']);
     }),
   'that origin does not give is an error that says how to get it': () =>
@@ -79,7 +79,7 @@ check('the baseline', {
       pullRequest.git('remote', 'set-url', 'origin', 'file:///nowhere');
       const { exitCode, log } = await gate(pullRequest);
       assert.is(exitCode, 2);
-      const [{ text }] = workflowCommands(log) as [{ text: string }];
+      const { text } = workflowCommands(log)[0]!;
       assert.match(
         text,
         /the base of this pull request, main, cannot be had from git\nhint: check out with fetch-depth: 2/,

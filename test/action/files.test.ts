@@ -92,17 +92,6 @@ check('the scripts', {
   'stop at the first mistake': () => {
     for (const script of scripts) assert.match(read(script), /^#!\/usr\/bin\/env bash\n(?:#.*\n)+set -euo pipefail\n/);
   },
-  'are executable in git, too': () => {
-    const { stdout } = spawnSync('git', ['ls-files', '--stage', '.github/gate'], { cwd: PROJECT, encoding: 'utf8' });
-    const modes = stdout
-      .trim()
-      .split('\n')
-      .map(line => line.split(' ')[0]);
-    assert.equal(
-      modes,
-      scripts.map(() => '100755'),
-    );
-  },
   'install once, with what is for development, and say when there is no npm': () =>
     inFolder({}, async home => {
       const workspace = join(home, 'action');
