@@ -11,12 +11,20 @@ const root = join(import.meta.dirname, '..');
 const pages = ['README.md', ...globSync('docs/**/*.md', { cwd: root }).sort()];
 const run = promisify(execFile);
 
-/** `npx asset-sim ...` and `node ...` with this very Node; words are split at spaces, single quotes keep them together. */
-async function outputOf(command: string): Promise<string> {
-  const words = [...command.matchAll(/'([^']*)'|(\S+)/g)].map(match => match[1] ?? match[2]!);
-  const args = command.startsWith('npx asset-sim ') ? ['cli/asset-sim.js', ...words.slice(2)] : words.slice(1);
-  const { stdout } = await run(process.execPath, args, { cwd: root, maxBuffer: 2 ** 24 });
-  return stdout;
+/**
+ * `npx asset-sim ...` and `node ...` with this very Node; words are split at spaces, single quotes keep them together. A page that
+ * shows a failure says so: `npx asset-sim gate (exit code 99)`.
+ */
+async function outputOf(quoted: string): Promise<string> {
+  const { command, ending } = /^(?<command>.+?)(?: \(exit code (?<ending>\d+)\))?$/.exec(quoted)!.groups!;
+  const words = [...command!.matchAll(/'([^']*)'|(\S+)/g)].map(match => match[1] ?? match[2]!);
+  const args = command!.startsWith('npx asset-sim ') ? ['cli/asset-sim.js', ...words.slice(2)] : words.slice(1);
+  const ended = await run(process.execPath, args, { cwd: root, maxBuffer: 2 ** 24 }).then(
+    ({ stdout }) => ({ stdout, code: 0 }),
+    (failure: { readonly stdout: string; readonly code: number }) => failure,
+  );
+  assert.is(ended.code, Number(ending ?? 0), `exit code of ${command}`);
+  return ended.stdout;
 }
 
 const rows: Record<string, () => Promise<void>> = {};
@@ -40,6 +48,13 @@ check('quoted output', {
   },
   'a quoted command without output is a defect': () => {
     assert.throws(() => withOutputs('<!-- output of: x -->\n```\n```', new Map()), /no output/);
+  },
+  'of a command that ends otherwise than the page says is a defect': async () => {
+    assert.match(await outputOf('npx asset-sim gate --threshold x (exit code 2)'), /^$/);
+    for (const command of ['npx asset-sim gate --threshold x', 'npx asset-sim --version (exit code 2)']) {
+      const told = await outputOf(command).catch(({ message }: Error) => message);
+      assert.match(told, /^exit code of npx asset-sim/);
+    }
   },
   'the README quotes at least one command': () => {
     assert.ok(quotedCommands(readFileSync(join(root, 'README.md'), 'utf8')).length > 0);

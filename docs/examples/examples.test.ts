@@ -11,7 +11,7 @@ const read = (file: string) => readFileSync(join(import.meta.dirname, file), 'ut
 const files = globSync('*/*.yaml', { cwd: import.meta.dirname }).sort();
 
 check('the examples', {
-  'are four folders': () => assert.is(new Set(files.map(file => file.split('/')[0])).size, 4),
+  'are five folders': () => assert.is(new Set(files.map(file => file.split('/')[0])).size, 5),
   'are scenarios without problems or warnings': () => {
     for (const file of files) {
       const parsed = parseScenario(read(file), file);
