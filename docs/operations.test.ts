@@ -11,7 +11,7 @@ import { SECONDS_PER_DAY } from '../hub/units.ts';
 import { weightsFolderOf } from '../infra/boot/boot-settings.ts';
 import { KEPT_IMAGE_COUNT } from '../infra/images/image-lifecycle.ts';
 import { PREDICTION_POLICIES } from '../infra/policy-pack/prediction-policies.ts';
-import { DEAD_LETTER_RETENTION_SECONDS } from '../infra/queues/message-retention.ts';
+import { DEAD_LETTER_RETENTION_SECONDS } from '../hub/job/retention.ts';
 import { costTables } from '../sim/cost/cost-tables.ts';
 import { check, golden } from '../test/kit/check.ts';
 import { stackPlan } from '../test/kit/stack-plan.ts';

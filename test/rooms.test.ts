@@ -95,6 +95,8 @@ const maySay = (path: string, source: string) => keeps(wordViolations, path, sou
 check('tell-tale words', {
   'hub does not await': mayNotSay('hub/x.ts', 'await x;'),
   'hub makes no date': mayNotSay('hub/x.ts', 'new Date(0);'),
+  'but for one file, of times it is given': maySay('hub/job/times.ts', 'new Date(0);'),
+  'which reads no clock': mayNotSay('hub/job/times.ts', 'new Date();'),
   'hub reads no timer': mayNotSay('hub/x.ts', 'performance.now();'),
   'hub reads no environment': mayNotSay('hub/x.ts', 'process.env.HOME;'),
   'sim throws no dice of its own': mayNotSay('sim/model/x.ts', 'Math.random();'),

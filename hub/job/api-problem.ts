@@ -8,7 +8,25 @@ export const API_PROBLEMS = Object.freeze({
   'invalid-request': { status: 400, title: 'Bad Request' },
   unauthenticated: { status: 401, title: 'Unauthorized' },
   'job-not-found': { status: 404, title: 'Not Found' },
+  'route-not-found': { status: 404, title: 'Not Found' },
+  'method-not-allowed': { status: 405, title: 'Method Not Allowed' },
   'job-id-taken': { status: 409, title: 'Conflict' },
+  /** Another request of the same Idempotency-Key is being worked on. */
+  'submit-in-progress': { status: 409, title: 'Conflict' },
+  /** Nothing to cancel. */
+  'job-has-ended': { status: 409, title: 'Conflict' },
+  /** Nothing to retry. */
+  'job-not-retryable': { status: 409, title: 'Conflict' },
+  'result-not-ready': { status: 409, title: 'Conflict' },
+  /** Kept as long as the plan says, and no longer. */
+  'result-gone': { status: 410, title: 'Gone' },
+  'body-too-large': { status: 413, title: 'Content Too Large' },
+  'unsupported-media-type': { status: 415, title: 'Unsupported Media Type' },
+  /** The upload is missing, another's, or not what it has to be. */
+  'upload-unusable': { status: 422, title: 'Unprocessable Content' },
+  'idempotency-key-reused': { status: 422, title: 'Unprocessable Content' },
+  'caller-full': { status: 429, title: 'Too Many Requests' },
+  'hub-full': { status: 429, title: 'Too Many Requests' },
   internal: { status: 500, title: 'Internal Server Error' },
   'queue-unavailable': { status: 503, title: 'Service Unavailable' },
 } satisfies Record<string, Kind>);

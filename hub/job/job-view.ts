@@ -1,29 +1,146 @@
+/** A job as its owner sees it. Leaves out what is the hub's own: owner, queue, turns, leases, keys of the bucket. */
+import { meanOf } from '../mean-of.ts';
+import type { HubPlan } from '../plan/hub-plan.ts';
+import { STAGE_NAMES, type StageName } from '../plan/stage-names.ts';
+import type { Ratio } from '../units.ts';
+import type { Eta } from './eta.ts';
 import type { Job } from './job.ts';
+import { type JobKind, routeOf } from './job-kind.ts';
 import { jobPath } from './job-path.ts';
+import { isTerminal } from './job-status.ts';
+import { type Pipeline, placeOf } from './pipeline.ts';
+import type { WaitReason } from './queue-place.ts';
 
-/** A job as its owner sees it. */
-export type JobView = {
-  readonly job_id: string;
-  readonly status: Job['status'];
-  readonly prompt: string;
-  readonly seed?: number;
-  readonly created_at: string;
-  readonly updated_at: string;
-  readonly finished_at?: string;
-  /** Paths of the job API. */
-  readonly urls: { readonly self: string };
+/** The steps a player knows, and the stages behind each. */
+export const VIEW_STAGES = Object.freeze({
+  image: ['text-to-image'],
+  mesh: ['matte', 'image-to-3d'],
+  retopology: ['retopology', 'texture'],
+  rig: ['rigging', 'package'],
+} as const satisfies Record<string, readonly StageName[]>);
+export type ViewStage = keyof typeof VIEW_STAGES;
+export const VIEW_STAGE_NAMES = Object.keys(VIEW_STAGES) as readonly ViewStage[];
+
+export type StageView = {
+  readonly stage: ViewStage;
+  readonly status: 'waiting' | 'running' | 'done';
+  /** 0..1 */
+  readonly progress: Ratio;
 };
 
-/** Leaves out what is the hub's own: owner, queue, keys of the bucket. */
-export function jobView({ jobId, status, prompt, seed, createdAt, updatedAt, finishedAt }: Job): JobView {
+export type JobView = {
+  readonly job_id: string;
+  readonly kind: JobKind;
+  readonly status: Job['status'];
+  readonly prompt?: string;
+  readonly seed?: number;
+  /** How many workers have taken it up where it is now. */
+  readonly attempts: number;
+  readonly created_at: string;
+  readonly updated_at: string;
+  readonly started_at?: string;
+  readonly finished_at?: string;
+  readonly deadline_at: string;
+  /** Of the whole job, 0..1, by the time its stages usually take. */
+  readonly progress: Ratio;
+  /** What is worked on, or waited for; absent once it has ended. */
+  readonly stage?: ViewStage;
+  readonly stages: readonly StageView[];
+  /** From 1; only while it waits. */
+  readonly queue_position?: number;
+  readonly queue_position_estimated?: true;
+  readonly wait_reason?: WaitReason;
+  readonly eta_seconds?: Eta;
+  /** A first look at the result; valid for some minutes. */
+  readonly preview_url?: string;
+  readonly failure?: Job['failure'];
+  /** Paths of the job API. */
+  readonly urls: { readonly self: string; readonly cancel?: string; readonly retry?: string; readonly result?: string };
+};
+
+/** What is reckoned or signed at the moment of asking. */
+export type ViewParts = {
+  readonly position?: number | undefined;
+  readonly waitReason?: WaitReason | undefined;
+  readonly eta?: Eta | undefined;
+  readonly previewUrl?: string | undefined;
+};
+
+export type ViewPlan = { readonly pipeline: Pipeline; readonly stages: HubPlan['stages'] };
+
+/** @example jobView(job, { pipeline, stages }, { position: 5 }).queue_position   // 5 */
+export function jobView(job: Job, plan: ViewPlan, parts: ViewParts = {}): JobView {
+  const { position, waitReason, eta, previewUrl } = parts;
+  const stageRatios = ratiosOf(job, plan.pipeline);
+  const stages = stageViews(stageRatios);
+  const stage = isTerminal(job.status) ? undefined : stages.find(({ status }) => status !== 'done')?.stage;
   return {
-    job_id: jobId,
-    status,
-    prompt,
-    ...(seed === undefined ? {} : { seed }),
-    created_at: createdAt,
-    updated_at: updatedAt,
-    ...(finishedAt === undefined ? {} : { finished_at: finishedAt }),
-    urls: { self: jobPath(jobId) },
+    job_id: job.jobId,
+    kind: job.kind,
+    status: job.status,
+    ...given('prompt', job.prompt),
+    ...given('seed', job.seed),
+    attempts: job.attempts,
+    created_at: job.createdAt,
+    updated_at: job.updatedAt,
+    ...given('started_at', job.startedAt),
+    ...given('finished_at', job.finishedAt),
+    deadline_at: job.deadlineAt,
+    progress: rounded(overall(stageRatios, plan.stages)),
+    ...given('stage', stage),
+    stages,
+    ...(position === undefined ? {} : { queue_position: position, queue_position_estimated: true }),
+    ...given('wait_reason', waitReason),
+    ...given('eta_seconds', eta),
+    ...given('preview_url', previewUrl),
+    ...given('failure', job.failure),
+    urls: urlsOf(job),
   };
 }
+
+/** What can be done with it now. */
+function urlsOf({ jobId, status }: Job): JobView['urls'] {
+  const self = jobPath(jobId);
+  if (!isTerminal(status)) return { self, cancel: `${self}/cancel` };
+  return status === 'succeeded' ? { self, result: `${self}/result` } : { self, retry: `${self}/retry` };
+}
+
+const given = <Name extends string, Value>(name: Name, value: Value | undefined) =>
+  (value === undefined ? {} : { [name]: value }) as { readonly [Key in Name]?: Value };
+
+/** How much of each stage of its way is done, 0..1. */
+function ratiosOf({ kind, queue, status, progress }: Job, pipeline: Pipeline): ReadonlyMap<StageName, Ratio> {
+  const route = routeOf(kind, pipeline);
+  const place = placeOf(route, queue);
+  const doing = progress === undefined ? -1 : STAGE_NAMES.indexOf(progress.stage);
+  const ratioOf = (stage: StageName, index: number): Ratio => {
+    if (status === 'succeeded' || index < place) return 1;
+    if (index > place) return 0;
+    if (stage === progress?.stage) return progress.ratio;
+    return STAGE_NAMES.indexOf(stage) < doing ? 1 : 0;
+  };
+  return new Map(route.flatMap(({ stages }, index) => stages.map(stage => [stage, ratioOf(stage, index)] as const)));
+}
+
+function stageViews(ratios: ReadonlyMap<StageName, Ratio>): StageView[] {
+  return VIEW_STAGE_NAMES.flatMap((stage): StageView[] => {
+    const parts = VIEW_STAGES[stage].filter(part => ratios.has(part)).map(part => ratios.get(part) ?? 0);
+    if (parts.length === 0) return [];
+    const progress = parts.reduce((sum, ratio) => sum + ratio, 0) / parts.length;
+    const status = progress >= 1 ? 'done' : progress > 0 ? 'running' : 'waiting';
+    return [{ stage, status, progress: rounded(progress) }];
+  });
+}
+
+function overall(ratios: ReadonlyMap<StageName, Ratio>, stages: HubPlan['stages']): Ratio {
+  let all = 0;
+  let done = 0;
+  for (const [stage, ratio] of ratios) {
+    const seconds = meanOf(stages[stage].serviceSeconds);
+    all += seconds;
+    done += seconds * ratio;
+  }
+  return all === 0 ? 0 : done / all;
+}
+
+const rounded = (ratio: Ratio): Ratio => Math.floor(ratio * 1000) / 1000;

@@ -1,4 +1,4 @@
-import { JOBS_PREFIX, MANIFEST_NAME } from './manifest-key.ts';
+import { EARLY_END_NAME, JOBS_PREFIX, MANIFEST_NAME } from './manifest-key.ts';
 import type { PipelineQueue } from './pipeline.ts';
 
 /** What a rule of EventBridge lets through. */
@@ -25,12 +25,18 @@ export type EventPattern = {
  *   // { wildcard: 'jobs/*' + '/image-to-3d/*' + '/manifest.json' }
  */
 export function manifestPattern(bucketName: string, { stages }: PipelineQueue): EventPattern {
+  return storedPattern(bucketName, `${JOBS_PREFIX}*/${stages.at(-1)}/*/${MANIFEST_NAME}`);
+}
+
+/** The event of a job that ends before its queue does, whatever the stage. */
+export function earlyEndPattern(bucketName: string): EventPattern {
+  return storedPattern(bucketName, `${JOBS_PREFIX}*/${EARLY_END_NAME}`);
+}
+
+function storedPattern(bucketName: string, wildcard: string): EventPattern {
   return {
     source: ['aws.s3'],
     'detail-type': ['Object Created'],
-    detail: {
-      bucket: { name: [bucketName] },
-      object: { key: [{ wildcard: `${JOBS_PREFIX}*/${stages.at(-1)}/*/${MANIFEST_NAME}` }] },
-    },
+    detail: { bucket: { name: [bucketName] }, object: { key: [{ wildcard }] } },
   };
 }

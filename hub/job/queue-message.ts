@@ -13,7 +13,15 @@ export const queueMessageSchema = z.strictObject({
   jobId: jobIdSchema,
   /** The queue's name in the plan: a message that was replayed into the wrong queue is noticed. */
   queue: z.string().min(1),
+  /** The job's turn at which it was sent. Messages of earlier turns are void, so a job has one that counts. */
+  turn: z.int().min(1),
 });
 export type QueueMessage = Readonly<z.infer<typeof queueMessageSchema>>;
 
-export const queueMessage = (jobId: string, queue: string): QueueMessage => ({ version: VERSION, jobId, queue });
+/** The message that the job's present turn needs. */
+export const queueMessage = (job: Pick<QueueMessage, 'jobId' | 'queue' | 'turn'>): QueueMessage => ({
+  version: VERSION,
+  jobId: job.jobId,
+  queue: job.queue,
+  turn: job.turn,
+});

@@ -88,6 +88,8 @@ export type DeliveryPlan = z.infer<typeof deliveryPlanSchema>;
 export const admissionPlanSchema = z.strictObject({
   /** Jobs submitted and not yet ended, in whatever queue; a submit beyond it is answered 429. 0: no limit. */
   jobsInSystemMax: sourced(z.number().int().nonnegative(), 0, 'own choice: no limit unless the stack sets one'),
+  /** Open jobs of one caller, at most 1000; one more is answered 429. 0: no limit, as for a game's server that asks for all its players. */
+  jobsPerCallerMax: sourced(z.number().int().min(0).max(1000), 0, 'own choice: no limit unless the stack sets one'),
 });
 export type AdmissionPlan = z.infer<typeof admissionPlanSchema>;
 

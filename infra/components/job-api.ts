@@ -9,7 +9,7 @@ import { USER_POOL, USER_POOL_CLIENT } from '../api/user-pool.ts';
 import type { GetVariables } from '../functions/get.ts';
 import type { SubmitVariables } from '../functions/submit.ts';
 import { getStatements, submitStatements } from '../permissions/function-permissions.ts';
-import { openJobRetentionDays } from '../queues/message-retention.ts';
+import { openJobRetentionDays } from '../../hub/job/retention.ts';
 import { type FunctionEnvironment, HubFunction } from './hub-function.ts';
 import type { JobQueue } from './job-queue.ts';
 import type { JobTable } from './job-table.ts';

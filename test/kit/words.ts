@@ -25,10 +25,16 @@ const NODE_PROCESS =
 const RULES: readonly Rule[] = [
   { word: /\bawait\b/, says: 'hub is pure: no await', files: /^hub\//, homes: NOWHERE },
   {
-    word: /\bDate\.now\b|\bnew Date\b|\bperformance\.now\b/,
+    word: /\bDate\.now\b|\bnew Date(?!\()|\bnew Date\(\s*\)|\bperformance\.now\b/,
     says: 'the wall clock is not for pure rooms',
     files: PURE,
     homes: NOWHERE,
+  },
+  {
+    word: /\bnew Date\(\s*[^\s)]/,
+    says: 'given times are reckoned with in hub/job/times.ts',
+    files: PURE,
+    homes: /^hub\/job\/times\.ts$/,
   },
   {
     word: /\bDate\.now\b|\bnew Date\(\s*\)|\bperformance\.now\b/,

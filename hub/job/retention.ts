@@ -5,8 +5,8 @@
  * [H]): what it waited in its queue is taken off the time a person has to look at it. So the dead letters are kept as long as
  * AWS allows, and the queue's own retention is what remains when a person gets ten days.
  */
-import type { HubPlan } from '../../hub/plan/hub-plan.ts';
-import { SECONDS_PER_DAY, type Seconds } from '../../hub/units.ts';
+import type { HubPlan } from '../plan/hub-plan.ts';
+import { SECONDS_PER_DAY, type Seconds } from '../units.ts';
 
 /** The longest SQS allows. */
 export const DEAD_LETTER_RETENTION_SECONDS: Seconds = 14 * SECONDS_PER_DAY;
