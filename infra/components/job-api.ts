@@ -1,6 +1,7 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import { LOG_RETENTION_DAYS } from '../../hub/catalog/request-counts.ts';
+import { openJobRetentionDays } from '../../hub/job/retention.ts';
 import type { HubPlan } from '../../hub/plan/hub-plan.ts';
 import { ACCESS_LOG_FORMAT } from '../api/access-log-format.ts';
 import { ROUTES, type Route, routeSourceArn } from '../api/routes.ts';
@@ -9,7 +10,6 @@ import { USER_POOL, USER_POOL_CLIENT } from '../api/user-pool.ts';
 import type { GetVariables } from '../functions/get.ts';
 import type { SubmitVariables } from '../functions/submit.ts';
 import { getStatements, submitStatements } from '../permissions/function-permissions.ts';
-import { openJobRetentionDays } from '../../hub/job/retention.ts';
 import { type FunctionEnvironment, HubFunction } from './hub-function.ts';
 import type { JobQueue } from './job-queue.ts';
 import type { JobTable } from './job-table.ts';

@@ -10,10 +10,11 @@ export type JobTableArgs = {
 const JOB_ID = 'jobId' satisfies keyof Job;
 const OWNER_ID = 'ownerId' satisfies keyof Job;
 const CREATED_AT = 'createdAt' satisfies keyof Job;
+const OPEN_SHARD = 'openShard' satisfies keyof Job;
 const EXPIRES_AT = 'expiresAt' satisfies keyof Job;
 
 /**
- * What is known of every job: one item per job, and an index for "my jobs, newest first".
+ * What is known of every job: one item per job, an index for "my jobs, newest first", and one of those that are open.
  *
  * It is billed per request, because the hub sleeps between crowds. DynamoDB encrypts it with a key of its own, which is free
  * and needs no permission.
@@ -31,7 +32,7 @@ export class JobTable extends pulumi.ComponentResource {
       {
         billingMode: 'PAY_PER_REQUEST',
         hashKey: JOB_ID,
-        attributes: [JOB_ID, OWNER_ID, CREATED_AT].map(name => ({ name, type: 'S' })),
+        attributes: [JOB_ID, OWNER_ID, CREATED_AT, OPEN_SHARD].map(name => ({ name, type: 'S' })),
         globalSecondaryIndexes: [
           {
             name: 'byOwner',
@@ -40,6 +41,15 @@ export class JobTable extends pulumi.ComponentResource {
               { attributeName: CREATED_AT, keyType: 'RANGE' },
             ],
             // Keys never change, so a job writes the index once; with its status in it, every step would write it again.
+            projectionType: 'KEYS_ONLY',
+          },
+          {
+            // Jobs that have not ended, oldest first: only they have a shard, so it is as small as the crowd of the moment.
+            name: 'open',
+            keySchemas: [
+              { attributeName: OPEN_SHARD, keyType: 'HASH' },
+              { attributeName: CREATED_AT, keyType: 'RANGE' },
+            ],
             projectionType: 'KEYS_ONLY',
           },
         ],

@@ -1,34 +1,25 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { JobChange } from '../../hub/job/advance-job.ts';
 import type { Job } from '../../hub/job/job.ts';
+import { type JobChange, updateOf } from '../../hub/job/job-change.ts';
 import type { TableConnection } from './connect-table.ts';
 
 /** Writes a change that was decided on `seen`. `moved`: the job has since gone on, and the change was not written. */
 export type ChangeJob = (seen: Job, change: JobChange) => Promise<'changed' | 'moved'>;
 
-/** Compares status and queue, all that the decision rests on, and sets the attributes of the change alone. */
+/**
+ * The SDK repeats a call whose answer was lost. The repetition finds the job moved, by itself; so does whoever decides again
+ * on what they then read, and that finds it done.
+ */
 export const changeJobIn =
   ({ client, tableName }: TableConnection): ChangeJob =>
-  async (seen, { manifest, ...attributes }) => {
-    const names = Object.keys(attributes);
+  async (seen, change) => {
     try {
       await client.send(
         new UpdateCommand({
           TableName: tableName,
           Key: { jobId: seen.jobId },
-          ConditionExpression: '#status = :seenStatus AND #queue = :seenQueue',
-          UpdateExpression: `SET manifests.#stage = :key, ${names.map(name => `#${name} = :${name}`).join(', ')}`,
-          ExpressionAttributeNames: {
-            '#stage': manifest.stage,
-            ...Object.fromEntries(names.map(name => [`#${name}`, name])),
-          },
-          ExpressionAttributeValues: {
-            ':key': manifest.key,
-            ':seenStatus': seen.status,
-            ':seenQueue': seen.queue,
-            ...Object.fromEntries(Object.entries(attributes).map(([name, value]) => [`:${name}`, value])),
-          },
+          ...updateOf({ kind: 'seen', job: seen }, change),
         }),
       );
       return 'changed';

@@ -10,6 +10,9 @@ export const variables: Readonly<Record<string, string | undefined>> = process.e
 /** ISO 8601 in UTC, with milliseconds. */
 export const currentTime = (): string => new Date().toISOString();
 
+/** For measuring how long something takes, or has been kept. */
+export const monotonicSeconds = (): number => performance.now() / 1000;
+
 export const drawJobId = (): string => jobIdOf(randomBytes(JOB_ID_BYTE_COUNT));
 
 /** Lambda takes each line of the standard output for one entry of the log. */

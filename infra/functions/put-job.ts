@@ -19,9 +19,15 @@ export const putJobInto =
           TableName: tableName,
           Item: job,
           ConditionExpression:
-            'attribute_not_exists(jobId) OR (ownerId = :ownerId AND createdAt = :createdAt AND #status = :status)',
-          ExpressionAttributeNames: { '#status': 'status' },
-          ExpressionAttributeValues: { ':ownerId': job.ownerId, ':createdAt': job.createdAt, ':status': job.status },
+            'attribute_not_exists(jobId) OR (ownerId = :ownerId AND createdAt = :createdAt AND requestHash = :requestHash AND #turn = :turn AND sentTurn = :sentTurn)',
+          ExpressionAttributeNames: { '#turn': 'turn' },
+          ExpressionAttributeValues: {
+            ':ownerId': job.ownerId,
+            ':createdAt': job.createdAt,
+            ':requestHash': job.requestHash,
+            ':turn': job.turn,
+            ':sentTurn': job.sentTurn,
+          },
         }),
       );
       return 'stored';

@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert';
+import { DEAD_LETTER_RETENTION_SECONDS, JOB_RETENTION_SECONDS } from '../../hub/job/retention.ts';
 import { SECONDS_PER_DAY } from '../../hub/units.ts';
 import { check } from '../../test/kit/check.ts';
-import { DEAD_LETTER_RETENTION_SECONDS, JOB_RETENTION_SECONDS } from '../../hub/job/retention.ts';
 import { DEAD_LETTER_ATTRIBUTES, jobQueueAttributes, redriveAllowPolicy, redrivePolicy } from './queue-attributes.ts';
 
 const ARN = 'arn:aws:sqs:us-east-1:123456789012:rigging';

@@ -1,7 +1,8 @@
 /** What SQS is told about a queue of the plan and about its dead-letter queue. */
+
+import { DEAD_LETTER_RETENTION_SECONDS, JOB_RETENTION_SECONDS } from '../../hub/job/retention.ts';
 import type { Queue } from '../../hub/plan/hub-plan.ts';
 import type { Count, Seconds } from '../../hub/units.ts';
-import { DEAD_LETTER_RETENTION_SECONDS, JOB_RETENTION_SECONDS } from '../../hub/job/retention.ts';
 
 export type QueueAttributes = {
   readonly visibilityTimeoutSeconds?: Seconds;

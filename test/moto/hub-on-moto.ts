@@ -53,7 +53,7 @@ async function createTable(table: DynamoDBDocumentClient, tableName: string): Pr
       TableName: tableName,
       BillingMode: 'PAY_PER_REQUEST',
       KeySchema: [{ AttributeName: 'jobId', KeyType: 'HASH' }],
-      AttributeDefinitions: ['jobId', 'ownerId', 'createdAt'].map(AttributeName => ({
+      AttributeDefinitions: ['jobId', 'ownerId', 'createdAt', 'openShard'].map(AttributeName => ({
         AttributeName,
         AttributeType: 'S',
       })),
@@ -62,6 +62,14 @@ async function createTable(table: DynamoDBDocumentClient, tableName: string): Pr
           IndexName: 'byOwner',
           KeySchema: [
             { AttributeName: 'ownerId', KeyType: 'HASH' },
+            { AttributeName: 'createdAt', KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'KEYS_ONLY' },
+        },
+        {
+          IndexName: 'open',
+          KeySchema: [
+            { AttributeName: 'openShard', KeyType: 'HASH' },
             { AttributeName: 'createdAt', KeyType: 'RANGE' },
           ],
           Projection: { ProjectionType: 'KEYS_ONLY' },

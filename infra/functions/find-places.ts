@@ -1,0 +1,20 @@
+/** What a job would find that comes into a queue now: how many are before it, and how many have ever left. */
+import type { Place } from '../../hub/job/job.ts';
+import { UNSEEN_QUEUE } from '../../hub/job/queue-state.ts';
+import type { CountMessages } from './queue-counts.ts';
+import type { FindQueueStates } from './queue-states.ts';
+
+/** By the queue's name in the plan. */
+export type FindPlaces = () => Promise<Readonly<Record<string, Omit<Place, 'since'>>>>;
+
+export const findPlacesBy =
+  (countMessages: CountMessages, findQueueStates: FindQueueStates): FindPlaces =>
+  async () => {
+    const [counts, states] = await Promise.all([countMessages(), findQueueStates()]);
+    return Object.fromEntries(
+      Object.entries(counts).map(([queue, { visibleCount }]) => [
+        queue,
+        { aheadCount: visibleCount, departedCount: (states[queue] ?? UNSEEN_QUEUE).departedCount },
+      ]),
+    );
+  };
