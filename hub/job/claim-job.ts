@@ -69,21 +69,27 @@ export function holdChange(report: {
   readonly leaseSeconds: Seconds;
   readonly progress?: Job['progress'];
   readonly previewKey?: string;
-  /** Drawn by the worker for a job that came without one, so that a retry makes the same. */
-  readonly seed?: number;
   readonly now: string;
 }): JobChange {
-  const { leaseId, leaseSeconds, progress, previewKey, seed, now } = report;
+  const { leaseId, leaseSeconds, progress, previewKey, now } = report;
   return {
     set: {
       lease: { id: leaseId, until: later(now, leaseSeconds) },
       updatedAt: now,
       ...(progress === undefined ? {} : { status: 'running', progress }),
       ...(previewKey === undefined ? {} : { previewKey }),
-      ...(seed === undefined ? {} : { seed }),
     },
   };
 }
 
 /** The holder gives the job back, done with its part or unable to go on: whoever gets a message next may have it at once. */
 export const releaseChange = (now: string): JobChange => ({ set: { updatedAt: now }, remove: ['lease'] });
+
+/**
+ * The holder is interrupted at the last receive that its message has: the queue would give it to the dead letters, for no
+ * fault of the job. It counts as not sent, so that the reconciler sends another one.
+ */
+export const usedUpChange = (turn: number, now: string): JobChange => ({
+  set: { updatedAt: now, sentTurn: turn - 1 },
+  remove: ['lease'],
+});

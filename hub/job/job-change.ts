@@ -14,7 +14,6 @@ type Changeable = Pick<
   | 'turn'
   | 'sentTurn'
   | 'attempts'
-  | 'seed'
   | 'updatedAt'
   | 'startedAt'
   | 'finishedAt'
