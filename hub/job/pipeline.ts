@@ -1,14 +1,6 @@
 /** The queues a job passes and the stages it meets in each, as data: all that a function needs to know of the plan. */
-import * as z from 'zod';
 import type { HubPlan } from '../plan/hub-plan.ts';
-import { STAGE_NAMES, type StageName } from '../plan/stage-names.ts';
-
-const pipelineQueueSchema = z.object({
-  queue: z.string().min(1),
-  stages: z.array(z.enum(STAGE_NAMES)).min(1),
-});
-
-export const pipelineSchema = z.array(pipelineQueueSchema).min(1);
+import type { StageName } from '../plan/stage-names.ts';
 
 export type PipelineQueue = {
   /** Its name in the plan. */

@@ -57,14 +57,20 @@ export function repairJob({ job, endManifest, queue, now, retentionDays }: Repai
   return { kind: 'leave' };
 }
 
-/** It keeps its place: nobody is to wait longer because a message was lost. */
-function resend(job: Job, now: string, why: 'never-sent' | 'message-expired'): Repair {
-  const change: JobChange = {
-    set: { turn: job.turn + 1, attempts: 0, updatedAt: now, place: { ...job.place, since: now } },
-    remove: ['lease'],
-  };
-  return { kind: 'resend', change, why };
-}
+const resend = (job: Job, now: string, why: 'never-sent' | 'message-expired'): Repair => ({
+  kind: 'resend',
+  change: nextTurn(job, now),
+  why,
+});
+
+/**
+ * Another message for a job whose message may be lost. It keeps its place: nobody is to wait longer because of that.
+ * Whoever writes it sends the message afterwards.
+ */
+export const nextTurn = (job: Job, now: string): JobChange => ({
+  set: { turn: job.turn + 1, attempts: 0, updatedAt: now, place: { ...job.place, since: now } },
+  remove: ['lease'],
+});
 
 /** That the message of this turn was sent. */
 export const sentChange = (job: Pick<Job, 'turn'>): JobChange => ({ set: { sentTurn: job.turn } });

@@ -2,21 +2,22 @@
  * A manifest has arrived in the bucket: its job goes to the next queue, or has succeeded. The rules are in
  * hub/job/advance-job.ts; here is the order that survives a crash at any point.
  *
- * The job is written first, on the condition that it still is what the decision was made on; then the message is sent. If
- * the function dies between the two, or the send fails, the event is delivered again, finds its manifest recorded, and sends.
+ * The job is written first, on the condition that it still is what the decision was made on; then the message is sent, and
+ * that it was sent is noted. If the function dies on the way, or the send fails, the event is delivered again, finds its
+ * manifest recorded, and sends.
  */
 import { type Advance, advanceJob, type IgnoreReason } from '../../hub/job/advance-job.ts';
+import type { Job } from '../../hub/job/job.ts';
+import { changedJob } from '../../hub/job/job-change.ts';
 import { type Manifest, parseManifestKey } from '../../hub/job/manifest-key.ts';
 import type { Pipeline } from '../../hub/job/pipeline.ts';
-import { queueMessage } from '../../hub/job/queue-message.ts';
-import type { ChangeJob } from './change-job.ts';
 import type { FindJob } from './find-job.ts';
-import type { SendMessage } from './send-message.ts';
+import type { FindPlaces } from './find-places.ts';
+import { type SendTurnPorts, sendTurn } from './send-turn.ts';
 
-export type AdvancePorts = {
+export type AdvancePorts = SendTurnPorts & {
   readonly findJob: FindJob;
-  readonly changeJob: ChangeJob;
-  readonly sendMessage: SendMessage;
+  readonly findPlaces: FindPlaces;
   readonly currentTime: () => string;
 };
 
@@ -43,25 +44,29 @@ export async function advanceOnManifest(
   const manifest = parseManifestKey(key);
   if (manifest === undefined) return { kind: 'ignored', reason: 'foreign-key' };
   const { jobId } = manifest;
-  const step = await decideAndRecord(manifest, settings, ports);
-  if (step === undefined) return { kind: 'ignored', jobId, reason: 'unknown-job' };
+  const decided = await decideAndRecord(manifest, settings, ports);
+  if (decided === undefined) return { kind: 'ignored', jobId, reason: 'unknown-job' };
+  const { step, job } = decided;
   if (step.kind === 'ignore') return { kind: 'ignored', jobId, reason: step.reason };
   if (step.kind === 'finish') return { kind: 'finished', jobId };
-  await ports.sendMessage(queueMessage(jobId, step.nextQueue));
+  await sendTurn(job, ports);
   return { kind: step.kind === 'pass' ? 'passed' : 'resent', jobId, queue: step.nextQueue };
 }
+
+/** What was decided, and the job as it stands after it. */
+type Decided = { readonly step: Advance; readonly job: Job };
 
 /** Reads, decides and writes until nobody moved the job in between. That ends: a job only moves forward. */
 async function decideAndRecord(
   manifest: Manifest,
   settings: AdvanceSettings,
-  { findJob, changeJob, currentTime }: AdvancePorts,
-): Promise<Advance | undefined> {
+  { findJob, findPlaces, changeJob, currentTime }: AdvancePorts,
+): Promise<Decided | undefined> {
   for (;;) {
-    const job = await findJob(manifest.jobId, 'exact');
+    const [job, places] = await Promise.all([findJob(manifest.jobId, 'exact'), findPlaces()]);
     if (job === undefined) return undefined;
-    const step = advanceJob({ job, manifest, now: currentTime(), ...settings });
-    if (step.kind === 'resend' || step.kind === 'ignore') return step;
-    if ((await changeJob(job, step.change)) === 'changed') return step;
+    const step = advanceJob({ job, manifest, places, now: currentTime(), ...settings });
+    if (step.kind === 'resend' || step.kind === 'ignore') return { step, job };
+    if ((await changeJob(job, step.change)) === 'changed') return { step, job: changedJob(job, step.change) };
   }
 }

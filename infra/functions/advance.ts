@@ -1,6 +1,6 @@
 /** Called by EventBridge for each manifest that ends a queue; see hub/job/manifest-pattern.ts. */
 import * as z from 'zod';
-import { pipelineSchema } from '../../hub/job/pipeline.ts';
+import { pipelineOf } from '../../hub/job/pipeline.ts';
 import {
   type AdvanceOutcome,
   type AdvancePorts,
@@ -11,18 +11,19 @@ import { changeJobIn } from './change-job.ts';
 import { connectTable } from './connect-table.ts';
 import { currentTime, variables } from './environment.ts';
 import { findJobIn } from './find-job.ts';
+import { findPlacesBy } from './find-places.ts';
+import { readFunctionPlan } from './function-plan.ts';
 import { log } from './log.ts';
-import { jsonText, numberText, readVariables } from './read-variables.ts';
+import { COUNTS_KEPT_SECONDS, countMessagesIn } from './queue-counts.ts';
+import { findQueueStatesIn } from './queue-states.ts';
+import { jsonText, readVariables } from './read-variables.ts';
 import { sendMessageTo } from './send-message.ts';
+import { shortCache } from './short-cache.ts';
 
 const variablesSchema = z.object({
   JOB_TABLE_NAME: z.string().min(1),
-  /** JSON of `pipelineOf(plan)`. */
-  PIPELINE: jsonText(pipelineSchema),
   /** JSON: URL by the queue's name in the plan, of every queue but the first. */
   QUEUE_URLS: jsonText(z.record(z.string(), z.url())),
-  /** How many days a job's record stays: as long as its asset. */
-  JOB_RETENTION_DAYS: numberText,
 });
 /** What the function has to be given. */
 export type AdvanceVariables = z.input<typeof variablesSchema>;
@@ -30,14 +31,21 @@ export type AdvanceVariables = z.input<typeof variablesSchema>;
 /** `Object Created` of S3, as far as it matters here. The key is not URL-encoded. */
 const eventSchema = z.object({ detail: z.object({ object: z.object({ key: z.string() }) }) });
 
-const { JOB_TABLE_NAME, PIPELINE, QUEUE_URLS, JOB_RETENTION_DAYS } = readVariables(variablesSchema, variables);
+const { JOB_TABLE_NAME, QUEUE_URLS } = readVariables(variablesSchema, variables);
+const plan = readFunctionPlan();
 const table = connectTable(JOB_TABLE_NAME);
-const settings: AdvanceSettings = { pipeline: PIPELINE, retentionDays: JOB_RETENTION_DAYS };
+const settings: AdvanceSettings = { pipeline: pipelineOf(plan), retentionDays: plan.storage.assetRetentionDays };
+const laterQueues = Object.keys(QUEUE_URLS);
 const ports: AdvancePorts = {
   findJob: findJobIn(table),
+  findPlaces: findPlacesBy(
+    shortCache(COUNTS_KEPT_SECONDS, countMessagesIn(QUEUE_URLS)),
+    findQueueStatesIn(table, laterQueues),
+  ),
   changeJob: changeJobIn(table),
   sendMessage: sendMessageTo(QUEUE_URLS),
   currentTime,
+  log,
 };
 
 /**

@@ -1,7 +1,10 @@
 /** How many messages lie in each queue, by SQS's own estimate. */
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
-import type { Count } from '../../hub/units.ts';
+import type { Count, Seconds } from '../../hub/units.ts';
 import { CALL_LIMITS } from './call-limits.ts';
+
+/** SQS counts approximately anyway; a crowd must not ask for it a thousand times a second. */
+export const COUNTS_KEPT_SECONDS: Seconds = 1;
 
 export type QueueCounts = { readonly visibleCount: Count; readonly inFlightCount: Count };
 /** By the queue's name in the plan. */

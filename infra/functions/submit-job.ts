@@ -1,47 +1,102 @@
 /**
- * A submit: the job is stored, then its message sent. In this order, because a worker that gets a message before its job is
- * there must take it for nonsense. Invariant: no caller is told of a job that nobody will work on, and no job waits for ever
- * without a trace.
+ * A submit: the job is stored, then its message sent, then noted that it was. In this order, because a worker that gets a
+ * message before its job is there must take it for nonsense. Invariant: no caller is told of a job that nobody will work on,
+ * no job waits for ever without a trace, and one Idempotency-Key makes one job.
  */
 import { type Job, newJob } from '../../hub/job/job.ts';
-import { queueMessage } from '../../hub/job/queue-message.ts';
+import { changedJob } from '../../hub/job/job-change.ts';
+import { JOB_ID_BYTE_COUNT, jobIdOf } from '../../hub/job/job-id.ts';
+import { nextTurn } from '../../hub/job/reconcile-job.ts';
 import type { SubmitRequest } from '../../hub/job/submit-request.ts';
-import type { Log } from './log.ts';
+import { secondsBetween } from '../../hub/job/times.ts';
+import type { Seconds } from '../../hub/units.ts';
+import type { FindJob } from './find-job.ts';
+import type { FindPlaces } from './find-places.ts';
 import type { PutJob } from './put-job.ts';
-import type { SendMessage } from './send-message.ts';
+import { type SendTurnPorts, sendTurn } from './send-turn.ts';
+import { sha256Bytes, sha256Of } from './sha256.ts';
 import type { WithdrawJob } from './withdraw-job.ts';
 
-export type SubmitPorts = {
+export type SubmitPorts = SendTurnPorts & {
+  readonly findJob: FindJob;
+  readonly findPlaces: FindPlaces;
   readonly putJob: PutJob;
-  readonly sendMessage: SendMessage;
   readonly withdrawJob: WithdrawJob;
-  readonly drawJobId: () => string;
   readonly currentTime: () => string;
-  readonly log: Log;
 };
 
-export type SubmitSettings = { readonly firstQueue: string; readonly retentionDays: number };
+export type SubmitSettings = {
+  readonly firstQueue: string;
+  readonly openDays: number;
+  /** A submit that began longer ago has ended. */
+  readonly requestSecondsMax: Seconds;
+};
+
+export type SubmitInput = {
+  readonly jobId: string;
+  readonly ownerId: string;
+  readonly request: SubmitRequest;
+  readonly inputKey?: string;
+};
 
 export type SubmitOutcome =
   | { readonly kind: 'submitted'; readonly job: Job }
-  /** Its id belongs to another job. Nothing was changed. */
+  /** It was submitted before, by the same words; the job as it stands. */
+  | { readonly kind: 'repeated'; readonly job: Job }
+  /** It is being submitted by another request. */
+  | { readonly kind: 'in-progress' }
+  /** Its id belongs to a job of other words: an Idempotency-Key that was used before. */
   | { readonly kind: 'taken' }
   /** The queue took no message, and the job is gone again. */
   | { readonly kind: 'unsent' };
 
+/**
+ * The id of the job that a key of this caller stands for.
+ *
+ * @example keyedJobId('ada', 'order-17') === keyedJobId('ada', 'order-17')
+ */
+export const keyedJobId = (ownerId: string, idempotencyKey: string): string =>
+  // No subject of a token holds a zero byte, so no two pairs make one text.
+  jobIdOf(sha256Bytes(`${ownerId}\0${idempotencyKey}`, JOB_ID_BYTE_COUNT));
+
+/** Two requests have the same one if they ask for the same, however they were written down. */
+export const requestHashOf = (request: SubmitRequest): string =>
+  sha256Of(JSON.stringify(Object.entries(request).toSorted(([one], [other]) => (one < other ? -1 : 1))));
+
 export async function submitJob(
-  { ownerId, request }: { readonly ownerId: string; readonly request: SubmitRequest },
-  { firstQueue, retentionDays }: SubmitSettings,
+  input: SubmitInput,
+  settings: SubmitSettings,
   ports: SubmitPorts,
 ): Promise<SubmitOutcome> {
-  const jobId = ports.drawJobId();
-  const job = newJob({ jobId, ownerId, request, firstQueue, now: ports.currentTime(), retentionDays });
-  if ((await ports.putJob(job)) === 'taken') return { kind: 'taken' };
+  const { firstQueue, openDays } = settings;
+  const requestHash = requestHashOf(input.request);
+  const places = await ports.findPlaces();
+  const place = places[firstQueue] ?? { aheadCount: 0, departedCount: 0 };
+  const job = newJob({ ...input, requestHash, firstQueue, place, now: ports.currentTime(), openDays });
+  if ((await ports.putJob(job)) === 'taken') return repeat(job, settings, ports);
+  return send(job, 'submitted', ports);
+}
+
+/** There is a job of this id. */
+async function repeat(wanted: Job, settings: SubmitSettings, ports: SubmitPorts): Promise<SubmitOutcome> {
+  const job = await ports.findJob(wanted.jobId, 'exact');
+  // Withdrawn in between: whoever asks again will be let in.
+  if (job === undefined) return { kind: 'in-progress' };
+  if (job.ownerId !== wanted.ownerId || job.requestHash !== wanted.requestHash) return { kind: 'taken' };
+  if (job.sentTurn > 0) return { kind: 'repeated', job };
+  if (secondsBetween(job.place.since, wanted.createdAt) < settings.requestSecondsMax) return { kind: 'in-progress' };
+  // Nobody sends it any more: the reconciler would, but its caller is here now.
+  const change = nextTurn(job, wanted.createdAt);
+  if ((await ports.changeJob(job, change)) === 'moved') return { kind: 'in-progress' };
+  return send(changedJob(job, change), 'repeated', ports);
+}
+
+async function send(job: Job, kind: 'submitted' | 'repeated', ports: SubmitPorts): Promise<SubmitOutcome> {
   try {
-    await ports.sendMessage(queueMessage(jobId, firstQueue));
-    return { kind: 'submitted', job };
+    await sendTurn(job, ports);
+    return { kind, job };
   } catch (error) {
-    ports.log('ERROR', 'the queue took no message', { jobId, queue: firstQueue, error });
+    ports.log('ERROR', 'the queue took no message', { jobId: job.jobId, queue: job.queue, error });
     return withdraw(job, ports);
   }
 }
