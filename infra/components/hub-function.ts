@@ -1,18 +1,28 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import { FUNCTION_MEMORY_MEGABYTES, LOG_RETENTION_DAYS } from '../../hub/catalog/request-counts.ts';
+import { functionPlanOf } from '../../hub/plan/function-plan.ts';
+import type { HubPlan } from '../../hub/plan/hub-plan.ts';
 import type { Seconds } from '../../hub/units.ts';
 import { bundleFunction, type FunctionEntry } from '../bundle/bundle-function.ts';
+import { PLAN_FILE_NAME } from '../functions/plan-file-name.ts';
 import { logStatements } from '../permissions/function-permissions.ts';
 import { policyDocument, type Statement, trustDocument } from '../permissions/statement.ts';
 
 /** A function's variables, as its own schema names them. */
-export type FunctionEnvironment<Variables> = { readonly [Name in keyof Variables]: pulumi.Input<string> };
+export type FunctionEnvironment<Variables> = {
+  readonly [Name in keyof Variables]: undefined extends Variables[Name]
+    ? pulumi.Input<string> | undefined
+    : pulumi.Input<string>;
+};
 
 export type HubFunctionArgs = {
   /** Which function of infra/functions it runs. */
   readonly entry: FunctionEntry;
-  readonly environment: Record<string, pulumi.Input<string>>;
+  /** One that is undefined is not set. */
+  readonly environment: Readonly<Record<string, pulumi.Input<string> | undefined>>;
+  /** It decides by its part of it, which stands beside its code. */
+  readonly plan: HubPlan;
   /** What its code may call, and nothing else; writing its own log is added here. */
   readonly statements: pulumi.Input<readonly Statement[]>;
   readonly timeoutSeconds: Seconds;
@@ -59,10 +69,13 @@ export class HubFunction extends pulumi.ComponentResource {
         architectures: ['arm64'],
         runtime: aws.lambda.Runtime.NodeJS24dX,
         handler: 'index.handler',
-        code: new pulumi.asset.AssetArchive({ 'index.mjs': new pulumi.asset.StringAsset(code) }),
+        code: new pulumi.asset.AssetArchive({
+          'index.mjs': new pulumi.asset.StringAsset(code),
+          [PLAN_FILE_NAME]: new pulumi.asset.StringAsset(JSON.stringify(functionPlanOf(args.plan))),
+        }),
         memorySize: FUNCTION_MEMORY_MEGABYTES,
         timeout: args.timeoutSeconds,
-        environment: { variables: args.environment },
+        environment: { variables: given(args.environment) },
         role: role.arn,
         loggingConfig: {
           logFormat: 'JSON',
@@ -87,3 +100,8 @@ export class HubFunction extends pulumi.ComponentResource {
     });
   }
 }
+
+const given = (environment: HubFunctionArgs['environment']): Record<string, pulumi.Input<string>> =>
+  Object.fromEntries(
+    Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );

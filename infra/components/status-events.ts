@@ -14,7 +14,7 @@ import type { JobQueue } from './job-queue.ts';
 import type { JobTable } from './job-table.ts';
 
 export type StatusEventsArgs = {
-  readonly plan: Pick<HubPlan, 'queues' | 'storage'>;
+  readonly plan: HubPlan;
   readonly assetStore: AssetStore;
   readonly jobTable: JobTable;
   /** By name. */
@@ -66,14 +66,13 @@ function createAdvance(
   const queueUrls = Object.fromEntries(laterQueues.map(queue => [queue.name, queue.parts.url]));
   const environment: FunctionEnvironment<AdvanceVariables> = {
     JOB_TABLE_NAME: jobTable.tableName,
-    PIPELINE: JSON.stringify(pipelineOf(plan)),
     QUEUE_URLS: pulumi.jsonStringify(queueUrls),
-    JOB_RETENTION_DAYS: `${plan.storage.assetRetentionDays}`,
   };
   const advance = new HubFunction(
     `${name}-advance`,
     {
       entry: 'advance',
+      plan,
       environment,
       statements: pulumi
         .all([jobTable.tableArn, pulumi.all(laterQueues.map(queue => queue.parts.arn)), lostEvents.arn])
