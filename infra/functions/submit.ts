@@ -55,7 +55,7 @@ const queues = plan.queues.map(({ name }) => name);
 const findQueueStates = findQueueStatesIn(table, queues);
 const countMessages = shortCache(COUNTS_KEPT_SECONDS, countMessagesIn(settings.QUEUE_URLS));
 const findUpload = findUploadIn(new S3Client({ ...CALL_LIMITS, forcePathStyle: true }), settings.ASSETS_BUCKET);
-const admitJob = admitJobBy(plan, { table, countMessages, findQueueStates });
+const admitJob = admitJobBy(plan, { table, countMessages, findQueueStates, log });
 const askForScaling = askForScalingBy(plan, settings.SCALE_QUEUE_URL, log);
 const showJob = showJobBy(plan, { findQueueStates });
 const ports: SubmitPorts = {
