@@ -66,7 +66,7 @@ async function decideAndRecord(
     const [job, places] = await Promise.all([findJob(manifest.jobId, 'exact'), findPlaces()]);
     if (job === undefined) return undefined;
     const step = advanceJob({ job, manifest, places, now: currentTime(), ...settings });
-    if (step.kind === 'resend' || step.kind === 'ignore') return { step, job };
+    if (step.kind === 'ignore') return { step, job };
     if ((await changeJob(job, step.change)) === 'changed') return { step, job: changedJob(job, step.change) };
   }
 }
