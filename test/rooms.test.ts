@@ -9,7 +9,7 @@ import { shapeViolations } from './kit/shape.ts';
 import { wordViolations } from './kit/words.ts';
 
 const FOLDER = join(import.meta.dirname, '..');
-const FILES = ['hub', 'sim', 'infra', 'worker', 'cli', 'docs', 'test', 'bench']
+const FILES = ['hub', 'sim', 'infra', 'worker', 'local', 'cli', 'docs', 'test', 'bench']
   .flatMap(room => filesUnder(FOLDER, room))
   .filter(path => /\.(ts|js|mjs)$/.test(path))
   .map(path => ({ path, source: readFileSync(join(FOLDER, path), 'utf8') }));

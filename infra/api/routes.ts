@@ -1,17 +1,25 @@
 /** The routes of the job API. Every one of them asks for a token. */
+import { JOBS_PATH, QUEUE_PATH, UPLOADS_PATH } from '../../hub/job/job-path.ts';
 
-import { JOBS_PATH } from '../../hub/job/job-path.ts';
+/** One function each; names its resources. */
+export const API_ENTRIES = ['submit', 'get', 'list', 'result', 'cancel', 'retry', 'upload', 'queue'] as const;
+export type ApiEntry = (typeof API_ENTRIES)[number];
 
 export type Route = {
-  /** Names its resources. */
-  readonly entry: 'submit' | 'get';
+  readonly entry: ApiEntry;
   /** Method and path, as API Gateway wants them. */
   readonly routeKey: `${'GET' | 'POST'} /${string}`;
 };
 
 export const ROUTES: readonly Route[] = Object.freeze([
   { entry: 'submit', routeKey: `POST ${JOBS_PATH}` },
+  { entry: 'list', routeKey: `GET ${JOBS_PATH}` },
   { entry: 'get', routeKey: `GET ${JOBS_PATH}/{id}` },
+  { entry: 'result', routeKey: `GET ${JOBS_PATH}/{id}/result` },
+  { entry: 'cancel', routeKey: `POST ${JOBS_PATH}/{id}/cancel` },
+  { entry: 'retry', routeKey: `POST ${JOBS_PATH}/{id}/retry` },
+  { entry: 'upload', routeKey: `POST ${UPLOADS_PATH}` },
+  { entry: 'queue', routeKey: `GET ${QUEUE_PATH}` },
 ]);
 
 /**

@@ -1,35 +1,39 @@
 /** `GET /v1/jobs/{id}`: how a job stands. Only its owner learns that it exists. */
 import * as z from 'zod';
-import { FAR_POLL_SECONDS } from '../../hub/catalog/request-counts.ts';
-import type { Job } from '../../hub/job/job.ts';
-import { jobIdSchema } from '../../hub/job/job-id.ts';
-import { isTerminal } from '../../hub/job/job-status.ts';
-import { jobView } from '../../hub/job/job-view.ts';
 import { answerOwner, type OwnerRequest } from './answer-owner.ts';
 import { connectTable } from './connect-table.ts';
-import { variables } from './environment.ts';
+import { withEntityTag } from './entity-tag.ts';
+import { currentTime, variables } from './environment.ts';
 import { findJobIn } from './find-job.ts';
-import { type HttpAnswer, jsonAnswer, problemAnswer } from './http-answer.ts';
+import { readFunctionPlan } from './function-plan.ts';
+import type { HttpAnswer } from './http-answer.ts';
+import { showJobBy } from './hub-view.ts';
 import { log } from './log.ts';
+import { findOwnJob, noSuchJob } from './own-job.ts';
+import { findQueueStatesIn } from './queue-states.ts';
 import { readVariables } from './read-variables.ts';
+import { shownAnswer } from './shown-answer.ts';
+import { signingVariables, signUrlBy } from './signing.ts';
 
-const variablesSchema = z.object({ JOB_TABLE_NAME: z.string().min(1) });
+const variablesSchema = z.object({ JOB_TABLE_NAME: z.string().min(1), ...signingVariables });
 /** What the function has to be given. */
 export type GetVariables = z.input<typeof variablesSchema>;
 
-const { JOB_TABLE_NAME } = readVariables(variablesSchema, variables);
-const findJob = findJobIn(connectTable(JOB_TABLE_NAME));
+const settings = readVariables(variablesSchema, variables);
+const plan = readFunctionPlan();
+const table = connectTable(settings.JOB_TABLE_NAME);
+const findJob = findJobIn(table);
+const queues = plan.queues.map(({ name }) => name);
+const showJob = showJobBy(plan, {
+  findQueueStates: findQueueStatesIn(table, queues),
+  signUrl: signUrlBy(settings),
+});
 
 export const handler = (event: unknown): Promise<HttpAnswer> => answerOwner(event, log, answerGet);
 
-async function answerGet({ ownerId, id }: OwnerRequest): Promise<HttpAnswer> {
-  const job = jobIdSchema.safeParse(id).success ? await findSoonest(id!) : undefined;
-  if (job === undefined || job.ownerId !== ownerId) return problemAnswer('job-not-found', 'you have no job of this id');
-  const headers = isTerminal(job.status) ? {} : { 'retry-after': `${FAR_POLL_SECONDS}` };
-  return jsonAnswer(200, jobView(job), headers);
-}
-
-/** Half the price for all but the first instants of a job, when only an exact read is sure to see it. */
-async function findSoonest(jobId: string): Promise<Job | undefined> {
-  return (await findJob(jobId, 'fast')) ?? (await findJob(jobId, 'exact'));
+async function answerGet(request: OwnerRequest): Promise<HttpAnswer> {
+  const job = await findOwnJob(request, findJob, 'fast');
+  if (job === undefined) return noSuchJob();
+  const shown = await showJob(job, currentTime());
+  return withEntityTag(shownAnswer(200, shown), request.headers['if-none-match']);
 }

@@ -1,7 +1,5 @@
 /** What all functions that show a job have in common: its place, when it will be done, and when to ask again. */
-
-import type { Forecasts } from '../../hub/job/eta.ts';
-import { etaOf, forecastsOf, retryAfterSeconds } from '../../hub/job/eta.ts';
+import { etaOf, type Forecasts, forecastsOf, retryAfterSeconds } from '../../hub/job/eta.ts';
 import type { Job } from '../../hub/job/job.ts';
 import { type JobView, jobView } from '../../hub/job/job-view.ts';
 import { pipelineOf } from '../../hub/job/pipeline.ts';
@@ -24,19 +22,30 @@ export type ShowJob = (job: Job, now: string) => Promise<ShownJob>;
 /** A forecast is of minutes: nobody sees that it is some seconds old. */
 const FORECAST_KEPT_SECONDS: Seconds = 5;
 
-export type ShowPorts = { readonly findQueueStates: FindQueueStates; readonly signUrl: SignUrl };
+export type ShowPorts = {
+  readonly findQueueStates: FindQueueStates;
+  /** Absent in functions that show no preview. */
+  readonly signUrl?: SignUrl;
+};
 
 export function showJobBy(plan: FunctionPlan, { findQueueStates, signUrl }: ShowPorts): ShowJob {
   const pipeline = pipelineOf(plan);
   const findForecasts = forecastsBy(plan, findQueueStates);
   return async (job, now) => {
-    const previewUrl = job.previewKey === undefined ? undefined : await signUrl(job.previewKey, now);
-    const viewPlan = { pipeline, stages: plan.stages };
+    const preview = job.previewKey === undefined ? undefined : await signUrl?.(job.previewKey, now);
     const [states, forecasts] = await Promise.all([findQueueStates(), findForecasts()]);
     const state = states[job.queue] ?? UNSEEN_QUEUE;
     const eta = etaOf({ plan, job, states, forecasts, now });
-    const position = queuePosition(job, state, now);
-    const view = jobView(job, viewPlan, { position, waitReason: waitReason(job, state, now), eta, previewUrl });
+    const view = jobView(
+      job,
+      { pipeline, stages: plan.stages },
+      {
+        position: queuePosition(job, state, now),
+        waitReason: waitReason(job, state, now),
+        eta,
+        previewUrl: preview?.url,
+      },
+    );
     const pauseSeconds = plan.assumptions.clientPollSeconds;
     return { view, retryAfterSeconds: eta === undefined ? undefined : retryAfterSeconds(eta, pauseSeconds) };
   };

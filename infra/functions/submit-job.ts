@@ -6,6 +6,7 @@
 import { type Job, newJob } from '../../hub/job/job.ts';
 import { changedJob } from '../../hub/job/job-change.ts';
 import { JOB_ID_BYTE_COUNT, jobIdOf } from '../../hub/job/job-id.ts';
+import { isTerminal } from '../../hub/job/job-status.ts';
 import { nextTurn } from '../../hub/job/reconcile-job.ts';
 import type { SubmitRequest } from '../../hub/job/submit-request.ts';
 import { secondsBetween } from '../../hub/job/times.ts';
@@ -73,20 +74,25 @@ export async function submitJob(
   const places = await ports.findPlaces();
   const place = places[firstQueue] ?? { aheadCount: 0, departedCount: 0 };
   const job = newJob({ ...input, requestHash, firstQueue, place, now: ports.currentTime(), openDays });
-  if ((await ports.putJob(job)) === 'taken') return repeat(job, settings, ports);
-  return send(job, 'submitted', ports);
+  if ((await ports.putJob(job)) === 'stored') return send(job, 'submitted', ports);
+  // Another request of the same key was faster; withdrawn since, whoever asks again will be let in.
+  return (await repeatedSubmit(input, settings, ports)) ?? { kind: 'in-progress' };
 }
 
-/** There is a job of this id. */
-async function repeat(wanted: Job, settings: SubmitSettings, ports: SubmitPorts): Promise<SubmitOutcome> {
-  const job = await ports.findJob(wanted.jobId, 'exact');
-  // Withdrawn in between: whoever asks again will be let in.
-  if (job === undefined) return { kind: 'in-progress' };
-  if (job.ownerId !== wanted.ownerId || job.requestHash !== wanted.requestHash) return { kind: 'taken' };
-  if (job.sentTurn > 0) return { kind: 'repeated', job };
-  if (secondsBetween(job.place.since, wanted.createdAt) < settings.requestSecondsMax) return { kind: 'in-progress' };
+/** What a request with a key that was used before is answered; undefined for a key that is new. */
+export async function repeatedSubmit(
+  input: SubmitInput,
+  settings: SubmitSettings,
+  ports: SubmitPorts,
+): Promise<SubmitOutcome | undefined> {
+  const job = await ports.findJob(input.jobId, 'exact');
+  if (job === undefined) return undefined;
+  if (job.ownerId !== input.ownerId || job.requestHash !== requestHashOf(input.request)) return { kind: 'taken' };
+  if (job.sentTurn > 0 || isTerminal(job.status)) return { kind: 'repeated', job };
+  const now = ports.currentTime();
+  if (secondsBetween(job.place.since, now) < settings.requestSecondsMax) return { kind: 'in-progress' };
   // Nobody sends it any more: the reconciler would, but its caller is here now.
-  const change = nextTurn(job, wanted.createdAt);
+  const change = nextTurn(job, now);
   if ((await ports.changeJob(job, change)) === 'moved') return { kind: 'in-progress' };
   return send(changedJob(job, change), 'repeated', ports);
 }

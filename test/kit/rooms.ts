@@ -108,6 +108,14 @@ const ROOMS: readonly Room[] = [
     builtins: ANY,
   },
   {
+    name: 'local',
+    files: /^local\//,
+    // The one shell that is for developers: it starts the emulator that the tests start.
+    mayImport: /^(hub|local|worker|infra\/(functions|api|queues)|test\/moto)\//,
+    packages: /^(@aws-sdk\/|commander$)/,
+    builtins: ANY,
+  },
+  {
     name: 'cli',
     files: /^cli\//,
     mayImport: /^(hub|sim|cli)\/|^package\.json$/,

@@ -38,21 +38,21 @@ const RULES: readonly Rule[] = [
   },
   {
     word: /\bDate\.now\b|\bnew Date\(\s*\)|\bperformance\.now\b/,
-    says: 'the wall clock has its homes in cli/progress.ts and infra/functions/environment.ts',
+    says: 'the wall clock has its homes in cli/progress.ts and the environment.ts of functions, worker and local',
     files: SHELLS,
-    homes: /^(cli\/progress|infra\/functions\/environment)\.ts$/,
+    homes: /^(cli\/progress|(infra\/functions|worker|local)\/environment)\.ts$/,
   },
   {
     word: NODE_PROCESS,
     says: "the process belongs to the shells' rooms",
     files: PRODUCT,
-    homes: /^((cli|docs)\/|infra\/functions\/environment\.ts$)/,
+    homes: /^((cli|docs)\/|(infra\/functions|worker|local)\/environment\.ts$)/,
   },
   {
     word: /\bMath\.random\b|\brandomUUID\b|\bgetRandomValues\b|\brandomBytes\b/,
-    says: 'randomness comes from a seeded substream, and ids of jobs from infra/functions/environment.ts',
+    says: 'randomness comes from a seeded substream, and ids from the environment.ts of functions, worker and local',
     files: PRODUCT,
-    homes: /^infra\/functions\/environment\.ts$/,
+    homes: /^(infra\/functions|worker|local)\/environment\.ts$/,
   },
   {
     word: /(?<![\w.$])console\b/,

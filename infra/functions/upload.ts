@@ -1,0 +1,54 @@
+/** `POST /v1/uploads`: a form by which the caller puts one file into the bucket, of the type and size that were agreed. */
+import { S3Client } from '@aws-sdk/client-s3';
+import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
+import * as z from 'zod';
+import { later } from '../../hub/job/times.ts';
+import {
+  UPLOAD_BYTES_MAX,
+  UPLOAD_FORMATS,
+  UPLOAD_SECONDS_MAX,
+  uploadKey,
+  uploadRequestSchema,
+} from '../../hub/job/upload.ts';
+import { answerOwner, type OwnerRequest } from './answer-owner.ts';
+import { CALL_LIMITS } from './call-limits.ts';
+import { currentTime, drawJobId, variables } from './environment.ts';
+import { type HttpAnswer, jsonAnswer } from './http-answer.ts';
+import { parseJsonBody } from './json-body.ts';
+import { log } from './log.ts';
+import { readVariables } from './read-variables.ts';
+import { sha256Of } from './sha256.ts';
+
+const variablesSchema = z.object({ ASSETS_BUCKET: z.string().min(1) });
+/** What the function has to be given. */
+export type UploadVariables = z.input<typeof variablesSchema>;
+
+const { ASSETS_BUCKET } = readVariables(variablesSchema, variables);
+const client = new S3Client({ ...CALL_LIMITS, forcePathStyle: true });
+
+export const handler = (event: unknown): Promise<HttpAnswer> => answerOwner(event, log, answerUpload);
+
+async function answerUpload(caller: OwnerRequest): Promise<HttpAnswer> {
+  const body = parseJsonBody(caller, uploadRequestSchema);
+  if ('refusal' in body) return body.refusal;
+  const mediaType = body.value.media_type;
+  const bytesMax = UPLOAD_BYTES_MAX[UPLOAD_FORMATS[mediaType]!.kind];
+  const uploadId = drawJobId();
+  const now = currentTime();
+  // S3 holds the uploader to all of this; what is in the file, a submit looks at.
+  const { url, fields } = await createPresignedPost(client, {
+    Bucket: ASSETS_BUCKET,
+    Key: uploadKey(sha256Of(caller.ownerId), uploadId),
+    Conditions: [['content-length-range', 1, bytesMax]],
+    Fields: { 'Content-Type': mediaType },
+    Expires: UPLOAD_SECONDS_MAX,
+  });
+  const view = {
+    upload_id: uploadId,
+    url,
+    fields,
+    bytes_max: bytesMax,
+    expires_at: later(now, UPLOAD_SECONDS_MAX),
+  };
+  return jsonAnswer(201, view);
+}

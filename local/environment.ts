@@ -1,0 +1,42 @@
+/** What the hub on one machine takes from it: variables, clock, chance and output. Only here. */
+import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Seconds } from '../hub/units.ts';
+
+export const nowMilliseconds = (): number => Date.now();
+
+export const drawName = (): string => randomBytes(6).toString('hex');
+
+/** For functions that are loaded after it: they read their settings from variables, as in Lambda. */
+export function setVariables(variables: Readonly<Record<string, string>>): void {
+  Object.assign(process.env, variables);
+}
+
+/** Ends early, without an error, when the signal is given. */
+export async function sleep(seconds: Seconds, signal: AbortSignal): Promise<void> {
+  try {
+    await pause(seconds * 1000, undefined, { signal });
+  } catch {
+    // Only an abort ends a pause early.
+  }
+}
+
+export const commandLine = (): readonly string[] => process.argv.slice(2);
+
+export function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+export function printError(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+export function exit(code: number): never {
+  process.exit(code);
+}
+
+/** At Ctrl-C, and when whoever started it ends it. */
+export function onStop(listener: () => void): void {
+  process.once('SIGINT', listener);
+  process.once('SIGTERM', listener);
+}

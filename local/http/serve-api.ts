@@ -1,0 +1,121 @@
+/** The job API on one machine: the deployed handlers behind Node's own HTTP server, called with the events of API Gateway. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { type ApiProblemCode, apiProblem } from '../../hub/job/api-problem.ts';
+import type { ApiEntry } from '../../infra/api/routes.ts';
+import { matchRoute } from './match-route.ts';
+import type { AssetServer } from './serve-asset.ts';
+import { serveAsset } from './serve-asset.ts';
+import { BODY_BYTES_MAX, toEvent } from './to-event.ts';
+import type { Issuer } from './tokens.ts';
+
+/** What API Gateway makes a response of. */
+type Answer = {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+};
+export type Handler = (event: unknown) => Promise<Answer>;
+
+export type ApiParts = {
+  readonly handlers: Readonly<Record<ApiEntry, Handler>>;
+  readonly issuer: Issuer;
+  readonly assets: AssetServer;
+  readonly nowMilliseconds: () => number;
+  readonly drawRequestId: () => string;
+  /** What went wrong with us: one line. */
+  readonly onError: (error: unknown) => void;
+};
+
+/** @param ready requests that come sooner wait for it */
+export function createApiServer(ready: Promise<ApiParts>): Server {
+  return createServer(async (request, response) => {
+    const parts = await ready;
+    try {
+      await answer(request, response, parts);
+    } catch (error) {
+      parts.onError(error);
+      if (!response.headersSent) writeProblem(response, 'internal', 'something failed here');
+      response.end();
+    }
+  });
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, parts: ApiParts): Promise<void> {
+  const { method = 'GET', url = '/' } = request;
+  const path = url.split('?')[0]!;
+  const nowMilliseconds = parts.nowMilliseconds();
+  if (path.startsWith('/jobs/')) return serveAsset(url, response, parts.assets, nowMilliseconds / 1000);
+  // 1. Route, token and body, as the gateway looks at them.
+  const body = await bodyOf(request);
+  if (body === undefined) {
+    response.setHeader('connection', 'close');
+    return writeProblem(response, 'body-too-large', `the body must have at most ${BODY_BYTES_MAX} bytes`);
+  }
+  if (method === 'POST' && path === '/local/token') return giveToken(body, response, parts);
+  const route = matchRoute(method, path);
+  if (route.kind === 'none') return writeProblem(response, 'route-not-found', 'there is nothing here');
+  if (route.kind === 'other-method') {
+    return writeProblem(response, 'method-not-allowed', `this takes ${route.allow}`, { allow: route.allow });
+  }
+  const token = /^Bearer ([\w.-]+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
+  const claims = parts.issuer.claimsOf(token, nowMilliseconds / 1000);
+  if (claims === undefined) {
+    const headers = { 'www-authenticate': 'Bearer' };
+    return writeProblem(response, 'unauthenticated', 'the request carries no valid token', headers);
+  }
+  // 2. The function.
+  const event = toEvent(request, {
+    routeKey: route.routeKey,
+    id: route.id,
+    claims,
+    body,
+    requestId: parts.drawRequestId(),
+    nowMilliseconds,
+  });
+  const { statusCode, headers, body: text } = await parts.handlers[route.entry](event);
+  response.writeHead(statusCode, headers).end(text);
+}
+
+/** Undefined when it is longer than the gateway takes. */
+async function bodyOf(request: IncomingMessage): Promise<Uint8Array | undefined> {
+  const chunks: Uint8Array[] = [];
+  let byteCount = 0;
+  for await (const chunk of request as AsyncIterable<Uint8Array>) {
+    byteCount += chunk.length;
+    if (byteCount > BODY_BYTES_MAX) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** `{"subject": "ada"}` -> a token: there is nobody to sign in with on one machine. */
+function giveToken(body: Uint8Array, response: ServerResponse, { issuer, nowMilliseconds }: ApiParts): void {
+  const subject = subjectOf(Buffer.from(body).toString('utf8'));
+  if (subject === undefined) {
+    writeProblem(response, 'invalid-request', 'the body must be {"subject": TEXT}');
+    return;
+  }
+  const token = issuer.tokenOf(subject, nowMilliseconds() / 1000);
+  response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ token }));
+}
+
+function subjectOf(text: string): string | undefined {
+  try {
+    const { subject } = JSON.parse(text) as { subject?: unknown };
+    return typeof subject === 'string' && /^[\x21-\x7e]{1,128}$/.test(subject) ? subject : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function writeProblem(
+  response: ServerResponse,
+  code: ApiProblemCode,
+  detail: string,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  const problem = apiProblem(code, detail);
+  response
+    .writeHead(problem.status, { 'content-type': 'application/problem+json', ...headers })
+    .end(JSON.stringify(problem));
+}

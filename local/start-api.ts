@@ -1,0 +1,77 @@
+/** The job API on one machine: the plan's hub on an emulator, the deployed functions over HTTP, and what moves jobs on. */
+import { once } from 'node:events';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { HubPlan } from '../hub/plan/hub-plan.ts';
+import { type AwsClients, awsClients, type Emulator } from './aws/aws-clients.ts';
+import { createHub, type LocalHub } from './aws/create-hub.ts';
+import { drawName, nowMilliseconds } from './environment.ts';
+import { pump } from './events/pump.ts';
+import { type ApiParts, createApiServer } from './http/serve-api.ts';
+import { createIssuer } from './http/tokens.ts';
+import { loadFunctions } from './load-functions.ts';
+
+export type LocalApi = {
+  /** `http://127.0.0.1:4566` */
+  readonly url: string;
+  readonly hub: LocalHub;
+  readonly clients: AwsClients;
+  /** @param more claims that replace those of a good token */
+  readonly tokenOf: (subject: string, more?: Readonly<Record<string, string | number>>) => string;
+  readonly stop: () => Promise<void>;
+};
+
+export type LocalApiOptions = {
+  readonly plan: HubPlan;
+  readonly emulator: Emulator;
+  /** 0: any that is free. */
+  readonly port: number;
+  readonly onError: (error: unknown) => void;
+};
+
+export async function startApi({ plan, emulator, port, onError }: LocalApiOptions): Promise<LocalApi> {
+  // 1. The port first: URLs are signed with it.
+  const { promise: ready, resolve: setReady } = Promise.withResolvers<ApiParts>();
+  const server = createApiServer(ready).listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  // 2. The hub, and its functions.
+  const clients = awsClients(emulator);
+  const hub = await createHub(plan, `asset-hub-${plan.stack}-${drawName()}`, clients, emulator);
+  const functions = await loadFunctions(plan, hub, emulator, {
+    baseUrl: url,
+    writePlan: text => {
+      const file = join(mkdtempSync(join(tmpdir(), 'asset-hub-api-')), 'plan.json');
+      writeFileSync(file, text);
+      return file;
+    },
+  });
+  const issuer = createIssuer();
+  const { keyPairId, publicKey } = hub.signing;
+  setReady({
+    handlers: functions.api,
+    issuer,
+    assets: { baseUrl: url, keyPairId, publicKey, s3: clients.s3, bucket: hub.bucket },
+    nowMilliseconds,
+    drawRequestId: drawName,
+    onError,
+  });
+  // 3. What moves jobs on.
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const events = pump({ sqs: clients.sqs, queueUrl: hub.eventsUrl, call: functions.advance, onError, signal });
+  return {
+    url,
+    hub,
+    clients,
+    tokenOf: (subject, more) => issuer.tokenOf(subject, nowMilliseconds() / 1000, more),
+    stop: async () => {
+      stopping.abort();
+      server.close();
+      server.closeAllConnections();
+      await events;
+    },
+  };
+}
