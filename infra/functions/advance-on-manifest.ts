@@ -42,7 +42,15 @@ export async function advanceOnManifest(
   ports: AdvancePorts,
 ): Promise<AdvanceOutcome> {
   const manifest = parseManifestKey(key);
-  if (manifest === undefined) return { kind: 'ignored', reason: 'foreign-key' };
+  return manifest === undefined ? { kind: 'ignored', reason: 'foreign-key' } : advance(manifest, settings, ports);
+}
+
+/** The same for a manifest that was found otherwise than by its event. */
+export async function advance(
+  manifest: Manifest,
+  settings: AdvanceSettings,
+  ports: AdvancePorts,
+): Promise<AdvanceOutcome> {
   const { jobId } = manifest;
   const decided = await decideAndRecord(manifest, settings, ports);
   if (decided === undefined) return { kind: 'ignored', jobId, reason: 'unknown-job' };
