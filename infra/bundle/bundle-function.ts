@@ -6,7 +6,7 @@
 import { join, resolve } from 'node:path';
 import { buildSync } from 'esbuild';
 
-export const FUNCTION_ENTRIES = ['submit', 'get', 'advance'] as const;
+export const FUNCTION_ENTRIES = ['submit', 'get', 'advance', 'reconcile', 'scale'] as const;
 export type FunctionEntry = (typeof FUNCTION_ENTRIES)[number];
 
 export type FunctionBundle = {

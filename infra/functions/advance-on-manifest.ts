@@ -12,7 +12,7 @@ import { changedJob } from '../../hub/job/job-change.ts';
 import { type Manifest, parseManifestKey } from '../../hub/job/manifest-key.ts';
 import type { Pipeline } from '../../hub/job/pipeline.ts';
 import type { FindJob } from './find-job.ts';
-import type { FindPlaces } from './find-places.ts';
+import { type FindPlaces, placesOrNone } from './find-places.ts';
 import { type SendTurnPorts, sendTurn } from './send-turn.ts';
 
 export type AdvancePorts = SendTurnPorts & {
@@ -68,10 +68,10 @@ type Decided = { readonly step: Advance; readonly job: Job };
 async function decideAndRecord(
   manifest: Manifest,
   settings: AdvanceSettings,
-  { findJob, findPlaces, changeJob, currentTime }: AdvancePorts,
+  { findJob, findPlaces, changeJob, currentTime, log }: AdvancePorts,
 ): Promise<Decided | undefined> {
   for (;;) {
-    const [job, places] = await Promise.all([findJob(manifest.jobId, 'exact'), findPlaces()]);
+    const [job, places] = await Promise.all([findJob(manifest.jobId, 'exact'), placesOrNone(findPlaces, log)]);
     if (job === undefined) return undefined;
     const step = advanceJob({ job, manifest, places, now: currentTime(), ...settings });
     if (step.kind === 'ignore') return { step, job };

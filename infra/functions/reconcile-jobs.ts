@@ -11,7 +11,7 @@ import type { FunctionPlan } from '../../hub/plan/function-plan.ts';
 import type { Count, Seconds } from '../../hub/units.ts';
 import { type AdvancePorts, type AdvanceSettings, advance } from './advance-on-manifest.ts';
 import type { FindEndManifest } from './find-end-manifest.ts';
-import type { FindPlaces } from './find-places.ts';
+import { type Places, placesOrNone } from './find-places.ts';
 import type { ListOpenJobs } from './open-jobs.ts';
 import type { CountDeparture } from './queue-states.ts';
 import { sendTurn } from './send-turn.ts';
@@ -29,7 +29,6 @@ export type ReconcileSettings = AdvanceSettings & {
   readonly secondsMax: Seconds;
 };
 
-type Places = Awaited<ReturnType<FindPlaces>>;
 type Deed = 'left' | 'advanced' | 'expired' | 'failed' | 'resent' | 'moved';
 export type ReconcileReport = Readonly<Record<Deed, Count>> & {
   readonly seen: Count;
@@ -57,21 +56,13 @@ export async function reconcileJobs(
   for (const shard of shards) {
     for await (const jobs of ports.listOpenJobs(shard)) {
       if (ports.monotonicSeconds() > untilSeconds) return { ...report, isComplete: false };
-      const places = await findPlaces();
+      const places = await placesOrNone(ports.findPlaces, ports.log);
       for (let start = 0; start < jobs.length; start += TOGETHER_COUNT) {
         await Promise.all(jobs.slice(start, start + TOGETHER_COUNT).map(job => lookAfter(job, places)));
       }
     }
   }
   return { ...report, isComplete: true };
-
-  /** Positions are estimates: nobody is left alone because they cannot be told. */
-  async function findPlaces(): Promise<Places> {
-    return ports.findPlaces().catch(error => {
-      ports.log('WARN', 'places in the queues cannot be told', { error });
-      return {};
-    });
-  }
 
   async function lookAfter(job: Job, places: Places): Promise<void> {
     report.seen += 1;

@@ -9,7 +9,7 @@ import * as z from 'zod';
 import { OPEN_SHARDS } from '../../hub/job/job.ts';
 import { pipelineOf } from '../../hub/job/pipeline.ts';
 import { SECONDS_PER_MINUTE, type Seconds } from '../../hub/units.ts';
-import { CALL_LIMITS } from './call-limits.ts';
+import { CALL_LIMITS, CONTROL_CALL_LIMITS } from './call-limits.ts';
 import { changeJobIn } from './change-job.ts';
 import { connectTable } from './connect-table.ts';
 import { countWorkersBy } from './count-workers.ts';
@@ -53,7 +53,7 @@ const countMessages = shortCache(COUNTS_KEPT_SECONDS, countMessagesIn(QUEUE_URLS
 const findQueueStates = findQueueStatesIn(table, Object.keys(QUEUE_URLS));
 const notePorts: NotePorts = {
   countMessages,
-  countWorkers: countWorkersBy(new AutoScalingClient(CALL_LIMITS)),
+  countWorkers: countWorkersBy(new AutoScalingClient(CONTROL_CALL_LIMITS)),
   findQueueStates,
   writeSeen: writeSeenIn(table),
   currentTime,

@@ -4,7 +4,7 @@
  */
 import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import * as z from 'zod';
-import { CALL_LIMITS } from './call-limits.ts';
+import { CONTROL_CALL_LIMITS } from './call-limits.ts';
 import { connectTable } from './connect-table.ts';
 import { countWorkersBy } from './count-workers.ts';
 import { currentTime, variables } from './environment.ts';
@@ -30,7 +30,7 @@ const eventSchema = z.object({ Records: z.array(z.object({ body: jsonText(z.obje
 
 const { JOB_TABLE_NAME, QUEUE_URLS, GROUP_NAMES } = readVariables(variablesSchema, variables);
 const groups = namedGroups(readFunctionPlan(), GROUP_NAMES);
-const autoScaling = new AutoScalingClient(CALL_LIMITS);
+const autoScaling = new AutoScalingClient(CONTROL_CALL_LIMITS);
 const ports: ScalePorts = {
   countMessages: countMessagesIn(QUEUE_URLS),
   countWorkers: countWorkersBy(autoScaling),
