@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import * as assert from 'uvu/assert';
 import { check } from '../../test/kit/check.ts';
-import { type Advance, advanceJob, changedJob } from './advance-job.ts';
-import { type Job, newJob } from './job.ts';
+import { type Advance, advanceJob } from './advance-job.ts';
+import { JOB_ID, submittedJob } from './job.test-data.ts';
+import type { Job } from './job.ts';
+import { changedJob } from './job-change.ts';
 import { canMove, isTerminal, JOB_STATUSES, rankOf } from './job-status.ts';
 import { type Manifest, manifestKey } from './manifest-key.ts';
 import { type Pipeline, placeOf, queueAfter } from './pipeline.ts';
@@ -12,20 +14,17 @@ const pipeline: Pipeline = [
   { queue: 'meshing', stages: ['image-to-3d', 'retopology'] },
   { queue: 'rigging', stages: ['texture', 'rigging', 'package'] },
 ];
-const jobId = 'gaytemzugu3doobzmfrggzdfmy';
-const submitted = '2026-11-22T10:00:00.000Z';
 const now = '2026-11-22T10:03:00.000Z';
-const job = newJob({
-  jobId,
-  ownerId: 'ada',
-  request: { prompt: 'a fox' },
-  firstQueue: 'generation',
-  now: submitted,
-  retentionDays: 7,
+/** Sent, as a job is that anybody has worked on. */
+const job: Job = { ...submittedJob(), sentTurn: 1, attempts: 1 };
+const places = { meshing: { aheadCount: 3, departedCount: 50 }, rigging: { aheadCount: 9, departedCount: 70 } };
+const manifest = (stage: Manifest['stage'], digit = '0'): Manifest => ({
+  jobId: JOB_ID,
+  stage,
+  inputHash: digit.repeat(64),
 });
-const manifest = (stage: Manifest['stage'], digit = '0'): Manifest => ({ jobId, stage, inputHash: digit.repeat(64) });
 const advance = (seen: Job, of: Manifest): Advance =>
-  advanceJob({ job: seen, manifest: of, pipeline, now, retentionDays: 7 });
+  advanceJob({ job: seen, manifest: of, pipeline, places, now, retentionDays: 7 });
 
 /** The job after the manifest, whether or not it moved. */
 function after(seen: Job, of: Manifest): Job {
@@ -38,19 +37,28 @@ const ends = [manifest('matte'), manifest('retopology'), manifest('package')] as
 const [first, second, last] = ends;
 const inSecond = after(job, first);
 const inLast = after(inSecond, second);
+const sent = (seen: Job): Job => ({ ...seen, sentTurn: seen.turn });
 
 check('a manifest', {
-  'of the last stage of a queue sends its job to the next': () => {
-    assert.equal(advance({ ...job, status: 'starting' }, first), {
+  'of the last stage of a queue sends its job to the next, with a turn and a place of its own there': () => {
+    const held = { ...job, status: 'starting', lease: { id: 'w1', until: now } } as const;
+    assert.equal(advance(held, first), {
       kind: 'pass',
       change: {
-        status: 'running',
-        queue: 'meshing',
-        updatedAt: now,
+        set: {
+          status: 'running',
+          queue: 'meshing',
+          turn: 2,
+          attempts: 0,
+          place: { since: now, aheadCount: 3, departedCount: 50 },
+          updatedAt: now,
+        },
+        remove: ['lease', 'progress'],
         manifest: { stage: 'matte', key: manifestKey(first) },
       },
       nextQueue: 'meshing',
     });
+    assert.is(after(held, first).sentTurn, 1, 'not sent yet');
   },
   'of the last stage of all ends its job': () => {
     const ended = after(inLast, last);
@@ -58,15 +66,29 @@ check('a manifest', {
     assert.is(ended.finishedAt, now);
     assert.equal(ended.manifests, Object.fromEntries(ends.map(end => [end.stage, manifestKey(end)])));
   },
-  'of a finished job keeps its record as long as its asset': () => {
-    assert.is(after(inLast, last).expiresAt - job.expiresAt, 180);
+  'of a finished job keeps its record as long as its asset, and closes it': () => {
+    const ended = after(inLast, last);
+    assert.is(ended.expiresAt, Date.parse(now) / 1000 + 7 * 86_400);
+    assert.equal([ended.openShard, ended.lease, ended.queue], [undefined, undefined, 'rigging']);
+  },
+  'ends a job of another kind where its way ends': () => {
+    const image = submittedJob({ request: { kind: 'image', prompt: 'a fox' } });
+    assert.is(after(image, manifest('text-to-image')).status, 'succeeded');
+    assert.is(reasonOf(advance(image, first)), 'not-the-last-stage');
   },
   'of a stage between changes nothing': () => {
     assert.is(reasonOf(advance(job, manifest('text-to-image'))), 'not-the-last-stage');
     assert.is(reasonOf(advance(inLast, manifest('rigging'))), 'not-the-last-stage');
   },
-  'that comes again is sent on again, since nobody knows whether it was': () => {
-    assert.equal(advance(inSecond, first), { kind: 'resend', nextQueue: 'meshing' });
+  'that comes again before anybody noted a message sends one of a new turn, which voids the other': () => {
+    const step = advance(inSecond, first);
+    assert.is(step.kind, 'resend');
+    const resent = after(inSecond, first);
+    assert.equal([resent.turn, resent.sentTurn, resent.queue], [3, 1, 'meshing']);
+    assert.equal(resent.place, inSecond.place);
+  },
+  'that comes again when the message was sent is done with': () => {
+    assert.is(reasonOf(advance(sent(inSecond), first)), 'already-sent');
   },
   'that comes again when the job is further is done with': () => {
     assert.is(reasonOf(advance(inLast, first)), 'job-is-further');

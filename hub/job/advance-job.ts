@@ -9,6 +9,7 @@ import { routeOf } from './job-kind.ts';
 import { isTerminal } from './job-status.ts';
 import { type Manifest, manifestKey } from './manifest-key.ts';
 import { type Pipeline, placeOf, queueAfter, queueEndedBy } from './pipeline.ts';
+import { nextTurn } from './reconcile-job.ts';
 
 export type IgnoreReason =
   | 'not-the-last-stage' // the job stays in its queue
@@ -17,12 +18,12 @@ export type IgnoreReason =
   | 'already-sent' // it was sent on when the manifest came first
   | 'another-result-came-first'; // the stage ran twice with different inputs; the first one counts
 
-/** What is to be done, in this order: write `change` if there is one, then send the message of the job's turn if it is to be sent. */
+/** What is to be done, in this order: write `change`, then send the message of the job's turn if there is a next queue. */
 export type Advance =
   | { readonly kind: 'pass'; readonly change: JobChange; readonly nextQueue: string }
   | { readonly kind: 'finish'; readonly change: JobChange }
-  /** The change is recorded; whether its message was sent, nobody knows, so it is sent again. */
-  | { readonly kind: 'resend'; readonly nextQueue: string }
+  /** The manifest is recorded; whether a message was sent, nobody knows, so a new one is, and the old one is void. */
+  | { readonly kind: 'resend'; readonly change: JobChange; readonly nextQueue: string }
   | { readonly kind: 'ignore'; readonly reason: IgnoreReason };
 
 export type AdvanceInput = {
@@ -39,8 +40,8 @@ export type AdvanceInput = {
  * A manifest that ends a queue sends its job to the next one, or ends it, if the job has not come that far yet. A manifest
  * of a later queue moves a job that still seems to be in an earlier one: it could not have been made otherwise.
  *
- * A manifest that was recorded already is sent on again while nobody has noted that the job was: the function may have died
- * between the two, and a worker that gets a second message finds the job claimed.
+ * A manifest that was recorded already sends its job on again while nobody has noted that it was sent: the function may have
+ * died between the two. It does so by a turn of its own, so that of two messages one is void.
  */
 export function advanceJob(input: AdvanceInput): Advance {
   const { job, manifest, pipeline, places, now, retentionDays } = input;
@@ -54,7 +55,7 @@ export function advanceJob(input: AdvanceInput): Advance {
     if (nextQueue === undefined || job.queue !== nextQueue) return ignore('job-is-further');
     if (job.manifests[manifest.stage] !== recorded.key) return ignore('another-result-came-first');
     if (job.sentTurn >= job.turn) return ignore('already-sent');
-    return { kind: 'resend', nextQueue };
+    return { kind: 'resend', change: nextTurn(job, now, places[nextQueue]?.departedCount), nextQueue };
   }
   if (nextQueue === undefined) {
     const end = ending('succeeded', { now, retentionDays });

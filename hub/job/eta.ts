@@ -7,8 +7,9 @@ import { deviationOf } from '../deviation-of.ts';
 import { meanOf } from '../mean-of.ts';
 import type { HubPlan } from '../plan/hub-plan.ts';
 import { STAGE_NAMES, type StageName } from '../plan/stage-names.ts';
-import type { Ratio, Seconds } from '../units.ts';
-import { type Departures, forecastDepartures, secondsUntil } from './forecast.ts';
+import type { Count, Ratio, Seconds } from '../units.ts';
+import { countBy, type Departures, type ForecastInput, forecastDepartures, secondsUntil } from './forecast.ts';
+import { queueServiceSeconds } from './forecast-groups.ts';
 import type { Job } from './job.ts';
 import { routeOf } from './job-kind.ts';
 import { isTerminal } from './job-status.ts';
@@ -19,7 +20,7 @@ import { secondsBetween } from './times.ts';
 
 export type Eta = { readonly p50: Seconds; readonly p90: Seconds };
 
-export type EtaPlan = Pick<HubPlan, 'queues' | 'fleets' | 'stages' | 'boot'>;
+export type EtaPlan = Pick<HubPlan, 'queues' | 'fleets' | 'stages' | 'boot' | 'assumptions'>;
 
 /** By queue. */
 export type QueueStates = Readonly<Record<string, QueueState>>;
@@ -37,21 +38,43 @@ const TRUST_COUNT_MIN = 5;
 const ETA_SECONDS_MAX: Seconds = 86_400;
 
 /**
- * The course of every queue from now on, to be reckoned once for all who ask in the next seconds. Each counts those that
- * wait in the queues before it, too: they will be in it before anybody who comes now.
+ * The course of every queue from now on, to be reckoned once for all who ask in the next seconds. The jobs of the queues
+ * before it come into a queue as those let them go.
  */
 export function forecastsOf(plan: EtaPlan, states: QueueStates): Forecasts {
-  let beforeCount = 0;
-  return Object.fromEntries(
-    plan.queues.map(({ name: queue }) => {
-      const { visibleCount = 0, inFlightCount = 0, workers } = states[queue]?.seen ?? {};
-      // At least the job that asks.
-      const waitingCount = Math.max(1, beforeCount + visibleCount);
-      beforeCount += visibleCount + inFlightCount;
-      const inServiceCount = workers?.inServiceCount ?? 0;
-      return [queue, forecastDepartures({ plan, queue, visibleCount: waitingCount, inFlightCount, inServiceCount })];
-    }),
-  );
+  const forecasts: Record<string, Departures> = {};
+  let coming: ForecastInput['coming'];
+  for (const { name: queue } of plan.queues) {
+    const { visibleCount = 0, inFlightCount = 0, workers } = states[queue]?.seen ?? {};
+    // At least the job that asks.
+    const waitingCount = coming === undefined ? Math.max(1, visibleCount) : visibleCount;
+    const count = inFlightCount + waitingCount + (coming?.count ?? 0);
+    const departures = forecastDepartures({
+      plan,
+      queue,
+      visibleCount: waitingCount,
+      inFlightCount: busyCountOf(plan, states, queue),
+      inServiceCount: workers?.inServiceCount ?? 0,
+      ...(coming === undefined ? {} : { coming }),
+    });
+    forecasts[queue] = departures;
+    const serviceSeconds = Math.max(queueServiceSeconds(plan, queue), 1);
+    coming = {
+      count,
+      // A job that is worked on is done within its service time, any moment as likely as another.
+      countBy: seconds => {
+        const beingMade = inFlightCount * Math.min(1, seconds / serviceSeconds);
+        return Math.min(count, beingMade + countBy(departures, seconds - serviceSeconds));
+      },
+    };
+  }
+  return forecasts;
+}
+
+/** Over all queues whose jobs the queue's fleets do. */
+function busyCountOf({ fleets }: EtaPlan, states: QueueStates, queue: string): Count {
+  const together = new Set(fleets.flatMap(({ queues }) => (queues.includes(queue) ? queues : [])));
+  return [...together].reduce((sum, name) => sum + (states[name]?.seen?.inFlightCount ?? 0), 0);
 }
 
 export type EtaInput = {
@@ -76,7 +99,8 @@ export function etaOf(input: EtaInput): Eta | undefined {
   for (const [index, { queue, stages }] of ahead.entries()) {
     const isHere = index === 0;
     if (!isHere || waitsFirst) {
-      const wait = isHere ? waitHere(input, queue) : waitLater(input, queue, passedSeconds);
+      const between = ahead.slice(1, index).map(each => each.queue);
+      const wait = isHere ? waitHere(input, queue) : waitLater(input, queue, between, passedSeconds);
       waitSeconds += wait;
       passedSeconds += wait;
     }
@@ -108,12 +132,25 @@ export function etaOf(input: EtaInput): Eta | undefined {
 }
 
 /** Those before it will be there before it; what has gone by the time it comes does not count. */
-function waitLater({ job, states, forecasts, now }: EtaInput, queue: string, passedSeconds: Seconds): Seconds {
+function waitLater(
+  { job, states, forecasts, now }: EtaInput,
+  queue: string,
+  between: readonly string[],
+  passedSeconds: Seconds,
+): Seconds {
   const forecast = forecasts[queue];
   if (forecast === undefined) return 0;
-  const position = queuePosition(job, states[job.queue] ?? UNSEEN_QUEUE, now) ?? 1;
-  const waitingCount = states[queue]?.seen?.visibleCount ?? 0;
-  return Math.max(0, secondsUntil(forecast, waitingCount + position) - passedSeconds);
+  const seenIn = (name: string) => states[name]?.seen ?? { visibleCount: 0, inFlightCount: 0 };
+  const { inFlightCount } = seenIn(job.queue);
+  const position = isWaiting(job, now)
+    ? (queuePosition(job, states[job.queue] ?? UNSEEN_QUEUE, now) ?? 1) + inFlightCount
+    : // Of those that are worked on with it, half will be done before it.
+      1 + inFlightCount / 2;
+  const aheadCount = between.reduce(
+    (sum, name) => sum + seenIn(name).visibleCount + seenIn(name).inFlightCount,
+    seenIn(queue).visibleCount,
+  );
+  return Math.max(0, secondsUntil(forecast, aheadCount + position) - passedSeconds);
 }
 
 /** The stages of a queue that are not done, and how much of each. */

@@ -1,67 +1,83 @@
 /**
  * How fast a queue will be worked off: a fluid model of its fleets under the plan's own scaling policies. It asks the same
  * `decide` as the deployed functions and the simulator, minute by minute, from what is seen now, and knows no chance: for
- * that there is the simulator. Spot shortages, redeliveries and arrivals after now are left out.
+ * that there is the simulator. Spot shortages, redeliveries and submits after now are left out.
+ *
+ * A worker that is free, or has just booted, takes a job at once; one that is busy gets free at the rate of its service time.
+ * A fleet that serves a later queue first spends the time of both on each job it takes from the earlier.
  */
-import { meanOf } from '../mean-of.ts';
-import type { BaseGroup, BurstGroup, HubPlan } from '../plan/hub-plan.ts';
-import { alarmsOf } from '../scaling/alarms-of.ts';
-import { decide } from '../scaling/decide.ts';
-import type { AlarmSpec, PolicyMemory, ScalingPolicy } from '../scaling/policy.ts';
 import { type Count, SECONDS_PER_HOUR, SECONDS_PER_MINUTE, type Seconds } from '../units.ts';
+import {
+  admit,
+  type ForecastGroup,
+  type ForecastPlan,
+  groupsServing,
+  readyCountOf,
+  scaleOut,
+} from './forecast-groups.ts';
 
+/** Short against a service time. */
+const STEP_SECONDS: Seconds = 10;
 /** Metrics of queues have one datapoint a minute. */
-const STEP_SECONDS: Seconds = SECONDS_PER_MINUTE;
+const DATAPOINT_STEP_COUNT: Count = SECONDS_PER_MINUTE / STEP_SECONDS;
 const STEP_COUNT_MAX: Count = (24 * SECONDS_PER_HOUR) / STEP_SECONDS;
 
 export type ForecastInput = {
-  readonly plan: Pick<HubPlan, 'queues' | 'fleets' | 'stages' | 'boot'>;
+  readonly plan: ForecastPlan;
   readonly queue: string;
   /** Waiting in the queue. */
   readonly visibleCount: Count;
+  /** Jobs that are still before the queue, and how many of them have come by a time; none where absent. */
+  readonly coming?: { readonly count: Count; readonly countBy: (seconds: Seconds) => number };
+  /** Over all queues that its fleets serve: so many of their workers are busy. */
   readonly inFlightCount: Count;
   /** Over all groups that serve the queue, base and burst. */
   readonly inServiceCount: Count;
 };
 
-/** Departures of the jobs that wait now, at the end of each step. */
-export type Departures = { readonly stepSeconds: Seconds; readonly cumulativeCounts: readonly number[] };
-
-type Watch = { readonly policy: ScalingPolicy; readonly alarm: AlarmSpec; breachCount: number; memory: PolicyMemory };
-type Group = {
-  readonly minCount: Count;
-  readonly maxCount: Count;
-  readonly bootSeconds: Seconds;
-  readonly watches: readonly Watch[];
-  readyCount: number;
-  /** When those that boot are ready, soonest first. */
-  readonly comingAtSeconds: number[];
+/** Departures of the jobs that wait now or are coming: those that free workers take at once, and all, at the end of each step. */
+export type Departures = {
+  readonly stepSeconds: Seconds;
+  readonly atOnceCount?: Count;
+  readonly cumulativeCounts: readonly number[];
 };
 
-/** Mean busy time of one job in a queue, on the reference instance. */
-export function queueServiceSeconds({ queues, stages }: Pick<HubPlan, 'queues' | 'stages'>, queue: string): Seconds {
-  const names = queues.find(({ name }) => name === queue)?.stages ?? [];
-  return names.reduce((sum, stage) => sum + meanOf(stages[stage].serviceSeconds), 0);
+/** @example a crowd of 10,000 under Pulumi.prod.yaml: 4 ms for both queues */
+export function forecastDepartures(input: ForecastInput): Departures {
+  const { plan, queue, visibleCount, inFlightCount, coming } = input;
+  const groups = groupsServing(plan, queue, input.inServiceCount);
+  const allCount = visibleCount + (coming?.count ?? 0);
+  const cameBy = (seconds: Seconds) => visibleCount + (coming?.countBy(seconds) ?? 0);
+  // 1. Who is free takes what is there.
+  let free = Math.max(0, readyCountOf(groups) - inFlightCount);
+  const atOnceCount = Math.min(visibleCount, free);
+  free -= atOnceCount;
+  let departed: number = atOnceCount;
+  const cumulativeCounts: number[] = [];
+  for (let step = 1; step <= STEP_COUNT_MAX && departed < allCount; step += 1) {
+    const nowSeconds = step * STEP_SECONDS;
+    const came = cameBy(nowSeconds);
+    // 2. Some get free, some have booted, and take the next. The last step is reckoned to its end, so that it shows the rate.
+    free += doneCount(groups, free) + groups.reduce((sum, group) => sum + admit(group, nowSeconds), 0);
+    const taken = came < allCount ? Math.min(free, came - departed) : free;
+    free -= taken;
+    departed += taken;
+    cumulativeCounts.push(departed);
+    // 3. The policies look, and order more.
+    if (step % DATAPOINT_STEP_COUNT !== 0) continue;
+    const readyCount = readyCountOf(groups);
+    const seen = { visible: Math.max(0, came - departed), busy: readyCount - free, readyCount, nowSeconds };
+    for (const group of groups) scaleOut(group, seen);
+  }
+  return { stepSeconds: STEP_SECONDS, atOnceCount, cumulativeCounts };
 }
 
-export function forecastDepartures(input: ForecastInput): Departures {
-  const { plan, queue, visibleCount } = input;
-  const serviceSeconds = Math.max(queueServiceSeconds(plan, queue), 1e-3);
-  const groups = groupsServing(plan, queue);
-  share(input.inServiceCount, groups);
-  const cumulativeCounts: number[] = [];
-  let departed = 0;
-  for (let step = 1; step <= STEP_COUNT_MAX && departed < visibleCount; step += 1) {
-    const nowSeconds = step * STEP_SECONDS;
-    const readyCount = groups.reduce((sum, group) => sum + group.readyCount, 0);
-    departed = Math.min(visibleCount, departed + (readyCount * STEP_SECONDS) / serviceSeconds);
-    cumulativeCounts.push(departed);
-    const visible = visibleCount - departed;
-    const busy = Math.min(readyCount, input.inFlightCount + departed);
-    for (const group of groups) scaleOut(group, { visible, busy, readyCount, nowSeconds });
-    for (const group of groups) admit(group, nowSeconds);
-  }
-  return { stepSeconds: STEP_SECONDS, cumulativeCounts };
+/** How many workers finish a job within a step, if the busy ones are spread evenly over the groups. */
+function doneCount(groups: readonly ForecastGroup[], free: number): number {
+  const readyCount = readyCountOf(groups);
+  if (readyCount === 0) return 0;
+  const busyRatio = Math.max(0, 1 - free / readyCount);
+  return groups.reduce((sum, group) => sum + (busyRatio * group.readyCount * STEP_SECONDS) / group.serviceSeconds, 0);
 }
 
 /**
@@ -70,8 +86,9 @@ export function forecastDepartures(input: ForecastInput): Departures {
  *
  * @example secondsUntil({ stepSeconds: 60, cumulativeCounts: [2, 6] }, 4)   // 90
  */
-export function secondsUntil({ stepSeconds, cumulativeCounts }: Departures, count: number): Seconds {
-  let before = 0;
+export function secondsUntil({ stepSeconds, atOnceCount = 0, cumulativeCounts }: Departures, count: number): Seconds {
+  if (count <= atOnceCount) return 0;
+  let before = atOnceCount;
   for (const [index, after] of cumulativeCounts.entries()) {
     if (after >= count) return stepSeconds * (index + (count - before) / (after - before));
     before = after;
@@ -81,100 +98,15 @@ export function secondsUntil({ stepSeconds, cumulativeCounts }: Departures, coun
   return (stepSeconds * stepCount * count) / before;
 }
 
-function groupsServing({ fleets, boot }: ForecastInput['plan'], queue: string): Group[] {
-  const serving = fleets.filter(fleet => fleet.queues.includes(queue));
-  return serving.flatMap(({ base, burst }) =>
-    [base, burst].flatMap((group): Group[] =>
-      group === undefined ? [] : [{ ...groupOf(group, boot), readyCount: 0, comingAtSeconds: [] }],
-    ),
-  );
-}
-
-function groupOf({ minCount, maxCount, bootPath, policies }: BaseGroup | BurstGroup, boot: HubPlan['boot']) {
-  const path = boot[bootPath];
-  const phases = path === undefined ? [] : [path.launchSeconds, path.bootSeconds, path.modelLoadSeconds];
-  return {
-    minCount,
-    maxCount,
-    bootSeconds: phases.reduce((sum, phase) => sum + meanOf(phase), 0),
-    watches: policies.flatMap(policy =>
-      alarmsOf(policy)
-        .filter(({ comparison }) => comparison.startsWith('>'))
-        .map((alarm): Watch => ({ policy, alarm, breachCount: 0, memory: {} })),
-    ),
-  };
-}
-
-/** Those in service are the first group's up to its maximum, then the next one's. None is fewer than its minimum for long. */
-function share(inServiceCount: Count, groups: readonly Group[]): void {
-  let left = inServiceCount;
-  for (const group of groups) {
-    group.readyCount = Math.min(left, group.maxCount);
-    left -= group.readyCount;
-    for (let missing = group.minCount - group.readyCount; missing > 0; missing -= 1) {
-      group.comingAtSeconds.push(group.bootSeconds);
-    }
-  }
-}
-
-type Seen = {
-  readonly visible: number;
-  readonly busy: number;
-  readonly readyCount: number;
-  readonly nowSeconds: Seconds;
-};
-
-function scaleOut(group: Group, { visible, busy, readyCount, nowSeconds }: Seen): void {
-  const backlog = visible + busy;
-  for (const watch of group.watches) {
-    const metricValue = metricOf(watch.alarm, { visible, busy, backlog, readyCount });
-    const isBreach =
-      watch.alarm.comparison === '>' ? metricValue > watch.alarm.threshold : metricValue >= watch.alarm.threshold;
-    watch.breachCount = isBreach ? watch.breachCount + 1 : 0;
-    if (watch.breachCount < watch.alarm.datapointsToAlarm) continue;
-    const desiredCount = group.readyCount + group.comingAtSeconds.length;
-    const decision = decide(
-      watch.policy,
-      {
-        nowSeconds,
-        metricValue,
-        desiredCount,
-        currentCount: group.readyCount,
-        warmingCount: group.comingAtSeconds.length,
-        minCount: group.minCount,
-        maxCount: group.maxCount,
-      },
-      watch.memory,
-    );
-    watch.memory = decision.memory;
-    for (let more = decision.desiredCount - desiredCount; more > 0; more -= 1) {
-      group.comingAtSeconds.push(nowSeconds + group.bootSeconds);
-    }
-  }
-}
-
-/** What the plan's metrics would read. Age and CPU are not modelled: a policy on them does not act here. */
-function metricOf(
-  { metric }: AlarmSpec,
-  seen: { readonly visible: number; readonly busy: number; readonly backlog: number; readonly readyCount: number },
-): number {
-  switch (metric) {
-    case 'visible':
-      return seen.visible;
-    case 'inFlight':
-      return seen.busy;
-    case 'backlog':
-      return seen.backlog;
-    case 'backlogPerInstance':
-      return seen.backlog / Math.max(1, seen.readyCount);
-    default:
-      return Number.NaN;
-  }
-}
-
-function admit(group: Group, nowSeconds: Seconds): void {
-  while ((group.comingAtSeconds[0] ?? Infinity) <= nowSeconds) {
-    group.comingAtSeconds.shift();
-    group.readyCount += 1;
-  }
+/**
+ * How many have left by then: the inverse of `secondsUntil`, up to the end of the forecast.
+ *
+ * @example countBy({ stepSeconds: 60, cumulativeCounts: [2, 6] }, 90)   // 4
+ */
+export function countBy({ stepSeconds, atOnceCount = 0, cumulativeCounts }: Departures, seconds: Seconds): number {
+  if (seconds < 0) return 0;
+  const step = Math.floor(seconds / stepSeconds);
+  const before = step === 0 ? atOnceCount : (cumulativeCounts[step - 1] ?? cumulativeCounts.at(-1) ?? atOnceCount);
+  const after = cumulativeCounts[step] ?? before;
+  return before + (after - before) * (seconds / stepSeconds - step);
 }

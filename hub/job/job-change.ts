@@ -1,6 +1,6 @@
 /**
  * How a decision about a job is written: one conditional update. `seen` decisions were made on the job as it was read, and
- * are refused when turn, status or lease have changed since; `holder` decisions are a worker's own, and are refused once
+ * are refused when turn, attempts, status or lease have changed since; `holder` decisions are a worker's own, and are refused once
  * it has lost its lease. Invariant: nothing writes a job without one of the two.
  */
 import type { Job } from './job.ts';
@@ -36,7 +36,7 @@ export type JobChange = {
 };
 
 export type JobCondition =
-  | { readonly kind: 'seen'; readonly job: Pick<Job, 'turn' | 'status' | 'lease'> }
+  | { readonly kind: 'seen'; readonly job: Pick<Job, 'turn' | 'attempts' | 'status' | 'lease'> }
   | { readonly kind: 'holder'; readonly turn: number; readonly leaseId: string };
 
 /** The job after the change. */
@@ -102,10 +102,11 @@ function conditionText(
     Object.assign(values, { ':seenTurn': condition.turn, ':seenLease': condition.leaseId });
     return '#turn = :seenTurn AND #lease.#id = :seenLease';
   }
-  const { turn, status, lease } = condition.job;
-  Object.assign(names, { '#status': 'status' });
-  Object.assign(values, { ':seenTurn': turn, ':seenStatus': status });
-  const same = '#turn = :seenTurn AND #status = :seenStatus';
+  const { turn, attempts, status, lease } = condition.job;
+  Object.assign(names, { '#status': 'status', '#attempts': 'attempts' });
+  Object.assign(values, { ':seenTurn': turn, ':seenAttempts': attempts, ':seenStatus': status });
+  // Attempts tell a job nobody has had from one that was had and given back in between.
+  const same = '#turn = :seenTurn AND #attempts = :seenAttempts AND #status = :seenStatus';
   if (lease === undefined) return `${same} AND attribute_not_exists(#lease)`;
   Object.assign(names, { '#id': 'id', '#until': 'until' });
   Object.assign(values, { ':seenLease': lease.id, ':seenUntil': lease.until });

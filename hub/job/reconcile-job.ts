@@ -3,7 +3,7 @@
  * its workers died, its time is up. Invariant: every open job ends, whatever was lost on the way.
  */
 import type { Queue } from '../plan/hub-plan.ts';
-import { SECONDS_PER_MINUTE, type Seconds } from '../units.ts';
+import { type Count, SECONDS_PER_MINUTE, type Seconds } from '../units.ts';
 import { exhaustedChange, expiredChange } from './end-job.ts';
 import type { Job } from './job.ts';
 import type { JobChange } from './job-change.ts';
@@ -28,6 +28,8 @@ export type RepairInput = {
   /** The stored manifest that ends the job's part in its queue, if there is one; see `mayHaveEnded`. */
   readonly endManifest?: Manifest;
   readonly queue: Pick<Queue, 'receiveCountMax' | 'visibilityTimeoutSeconds'>;
+  /** Jobs that ever left its queue; absent where nobody knows. */
+  readonly departedCount?: Count;
   readonly now: string;
   readonly retentionDays: number;
 };
@@ -37,7 +39,9 @@ export function mayHaveEnded({ status, attempts, lease }: Job, now: string): boo
   return !isTerminal(status) && attempts > 0 && (lease === undefined || lease.until <= now);
 }
 
-export function repairJob({ job, endManifest, queue, now, retentionDays }: RepairInput): Repair {
+/** @param input.job in a queue of the plan */
+export function repairJob(input: RepairInput): Repair {
+  const { job, endManifest, queue, now, retentionDays } = input;
   if (isTerminal(job.status)) return { kind: 'leave' };
   const isHeld = job.lease !== undefined && job.lease.until > now;
   if (endManifest !== undefined && !isHeld) return { kind: 'advance', manifest: endManifest };
@@ -45,7 +49,9 @@ export function repairJob({ job, endManifest, queue, now, retentionDays }: Repai
   if (isHeld) return { kind: 'leave' };
   const turnSeconds = secondsBetween(job.place.since, now);
   if (job.sentTurn < job.turn) {
-    return turnSeconds < SENDING_SECONDS_MAX ? { kind: 'leave' } : resend(job, now, 'never-sent');
+    // Claimed and yet unsent: its last holder gave it back at the last receive, and nobody is sending.
+    const isBeingSent = job.attempts === 0 && turnSeconds < SENDING_SECONDS_MAX;
+    return isBeingSent ? { kind: 'leave' } : resend(input, 'never-sent');
   }
   if (job.attempts >= queue.receiveCountMax) {
     // The queue delivers its message no more. Whoever had it last may have ended with success: then the event is on its way.
@@ -53,24 +59,31 @@ export function repairJob({ job, endManifest, queue, now, retentionDays }: Repai
     const isGivenUp = later(since, queue.visibilityTimeoutSeconds) <= now;
     return isGivenUp ? { kind: 'end', change: exhaustedChange({ now, retentionDays }) } : { kind: 'leave' };
   }
-  if (turnSeconds > JOB_RETENTION_SECONDS) return resend(job, now, 'message-expired');
+  if (turnSeconds > JOB_RETENTION_SECONDS) return resend(input, 'message-expired');
   return { kind: 'leave' };
 }
 
-const resend = (job: Job, now: string, why: 'never-sent' | 'message-expired'): Repair => ({
+const resend = ({ job, now, departedCount }: RepairInput, why: 'never-sent' | 'message-expired'): Repair => ({
   kind: 'resend',
-  change: nextTurn(job, now),
+  change: nextTurn(job, now, departedCount),
   why,
 });
 
 /**
- * Another message for a job whose message may be lost. It keeps its place: nobody is to wait longer because of that.
- * Whoever writes it sends the message afterwards.
+ * Another message for a job whose message may be lost. It keeps its position: nobody is to wait longer because of that.
+ * Whoever writes it sends the message afterwards; the one before, should it still come, is void.
+ *
+ * @param departedCount jobs that ever left its queue, as far as that is known: from now on the job's wait is watched anew
  */
-export const nextTurn = (job: Job, now: string): JobChange => ({
-  set: { turn: job.turn + 1, attempts: 0, updatedAt: now, place: { ...job.place, since: now } },
-  remove: ['lease'],
-});
+export function nextTurn(job: Job, now: string, departedCount: Count = job.place.departedCount): JobChange {
+  const leftCount = Math.max(0, departedCount - job.place.departedCount);
+  const place = {
+    since: now,
+    aheadCount: Math.max(0, job.place.aheadCount - leftCount),
+    departedCount: job.place.departedCount + leftCount,
+  };
+  return { set: { turn: job.turn + 1, attempts: 0, updatedAt: now, place }, remove: ['lease'] };
+}
 
 /** That the message of this turn was sent. */
 export const sentChange = (job: Pick<Job, 'turn'>): JobChange => ({ set: { sentTurn: job.turn } });

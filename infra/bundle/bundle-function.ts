@@ -7,8 +7,8 @@ import { join, resolve } from 'node:path';
 import { buildSync } from 'esbuild';
 import { API_ENTRIES } from '../api/routes.ts';
 
-/** Those of the API, each behind its route, and those that events call. */
-export const FUNCTION_ENTRIES = [...API_ENTRIES, 'advance'] as const;
+/** Those of the API, each behind its route; those that events call; and those that a clock and a queue call. */
+export const FUNCTION_ENTRIES = [...API_ENTRIES, 'advance', 'reconcile', 'scale'] as const;
 export type FunctionEntry = (typeof FUNCTION_ENTRIES)[number];
 
 export type FunctionBundle = {

@@ -12,7 +12,7 @@ import { changedJob } from '../../hub/job/job-change.ts';
 import { type Manifest, parseManifestKey } from '../../hub/job/manifest-key.ts';
 import type { Pipeline } from '../../hub/job/pipeline.ts';
 import type { FindJob } from './find-job.ts';
-import type { FindPlaces } from './find-places.ts';
+import { type FindPlaces, placesOrNone } from './find-places.ts';
 import { type SendTurnPorts, sendTurn } from './send-turn.ts';
 
 export type AdvancePorts = SendTurnPorts & {
@@ -42,7 +42,15 @@ export async function advanceOnManifest(
   ports: AdvancePorts,
 ): Promise<AdvanceOutcome> {
   const manifest = parseManifestKey(key);
-  if (manifest === undefined) return { kind: 'ignored', reason: 'foreign-key' };
+  return manifest === undefined ? { kind: 'ignored', reason: 'foreign-key' } : advance(manifest, settings, ports);
+}
+
+/** The same for a manifest that was found otherwise than by its event. */
+export async function advance(
+  manifest: Manifest,
+  settings: AdvanceSettings,
+  ports: AdvancePorts,
+): Promise<AdvanceOutcome> {
   const { jobId } = manifest;
   const decided = await decideAndRecord(manifest, settings, ports);
   if (decided === undefined) return { kind: 'ignored', jobId, reason: 'unknown-job' };
@@ -60,13 +68,13 @@ type Decided = { readonly step: Advance; readonly job: Job };
 async function decideAndRecord(
   manifest: Manifest,
   settings: AdvanceSettings,
-  { findJob, findPlaces, changeJob, currentTime }: AdvancePorts,
+  { findJob, findPlaces, changeJob, currentTime, log }: AdvancePorts,
 ): Promise<Decided | undefined> {
   for (;;) {
-    const [job, places] = await Promise.all([findJob(manifest.jobId, 'exact'), findPlaces()]);
+    const [job, places] = await Promise.all([findJob(manifest.jobId, 'exact'), placesOrNone(findPlaces, log)]);
     if (job === undefined) return undefined;
     const step = advanceJob({ job, manifest, places, now: currentTime(), ...settings });
-    if (step.kind === 'resend' || step.kind === 'ignore') return { step, job };
+    if (step.kind === 'ignore') return { step, job };
     if ((await changeJob(job, step.change)) === 'changed') return { step, job: changedJob(job, step.change) };
   }
 }

@@ -1,43 +1,34 @@
 /** The advance function as Lambda runs it, on moto, with the events as moto's S3 and EventBridge send them. */
 import * as assert from 'uvu/assert';
-import { type Job, newJob } from '../../hub/job/job.ts';
+import type { Job } from '../../hub/job/job.ts';
+import { JOB_ID, submittedJob } from '../../hub/job/job.test-data.ts';
 import { jobIdOf } from '../../hub/job/job-id.ts';
-import { manifestKey } from '../../hub/job/manifest-key.ts';
-import { manifestPattern } from '../../hub/job/manifest-pattern.ts';
-import type { Pipeline } from '../../hub/job/pipeline.ts';
+import { earlyEndKey, manifestKey } from '../../hub/job/manifest-key.ts';
+import { earlyEndPattern, manifestPattern } from '../../hub/job/manifest-pattern.ts';
+import { pipelineOf } from '../../hub/job/pipeline.ts';
 import type { StageName } from '../../hub/plan/stage-names.ts';
 import { check } from '../../test/kit/check.ts';
+import { stackPlan } from '../../test/kit/stack-plan.ts';
 import { captureLines } from '../../test/moto/capture-lines.ts';
 import { createEventBus } from '../../test/moto/event-bus.ts';
 import { createHubOnMoto, type HubOnMoto } from '../../test/moto/hub-on-moto.ts';
 import { loadFunction } from '../../test/moto/load-function.ts';
 import { objectCreated } from '../../test/moto/object-created.ts';
+import { planFile } from '../../test/moto/plan-file.ts';
 import type { AdvanceVariables } from './advance.ts';
 import type { AdvanceOutcome } from './advance-on-manifest.ts';
 
-const pipeline: Pipeline = [
-  { queue: 'generation', stages: ['text-to-image', 'matte', 'image-to-3d'] },
-  { queue: 'rigging', stages: ['retopology', 'texture', 'rigging', 'package'] },
-];
-const jobId = jobIdOf(new Uint8Array(16));
-const job = newJob({
-  jobId,
-  ownerId: 'ada',
-  request: { prompt: 'a fox' },
-  firstQueue: 'generation',
-  now: '2026-11-22T10:00:00.000Z',
-  retentionDays: 30,
-});
+const plan = stackPlan('prod');
+const pipeline = pipelineOf(plan);
+const HUB_PLAN_FILE = planFile(plan);
+const jobId = JOB_ID;
+/** Sent, as every job is of which a manifest comes. */
+const job: Job = { ...submittedJob(), sentTurn: 1 };
 const keyOf = (stage: StageName, digit = '0') => manifestKey({ jobId, stage, inputHash: digit.repeat(64) });
 
-function variablesOf(hub: HubOnMoto): AdvanceVariables {
+function variablesOf(hub: HubOnMoto): AdvanceVariables & { readonly HUB_PLAN_FILE: string } {
   const { rigging = '' } = hub.queueUrls;
-  return {
-    JOB_TABLE_NAME: hub.tableName,
-    PIPELINE: JSON.stringify(pipeline),
-    QUEUE_URLS: JSON.stringify({ rigging }),
-    JOB_RETENTION_DAYS: '30',
-  };
+  return { JOB_TABLE_NAME: hub.tableName, QUEUE_URLS: JSON.stringify({ rigging }), HUB_PLAN_FILE };
 }
 
 /** The function in a hub that has this job. */
@@ -54,7 +45,10 @@ async function openHub(stored: Job = job) {
 check('advance', {
   'takes a job through both queues to succeeded, with the events of a bucket': async () => {
     const { hub, advance, item } = await openHub();
-    const bus = await createEventBus(bucketName => pipeline.map(queue => manifestPattern(bucketName, queue)));
+    const bus = await createEventBus(bucketName => [
+      ...pipeline.map(queue => manifestPattern(bucketName, queue)),
+      earlyEndPattern(bucketName),
+    ]);
     const run = async (stages: readonly StageName[]) => {
       for (const stage of stages) {
         await bus.storeObject(keyOf(stage).replace('manifest.json', 'asset.glb'));
@@ -67,23 +61,47 @@ check('advance', {
 
     assert.equal(await run(['text-to-image', 'matte', 'image-to-3d']), { kind: 'passed', jobId, queue: 'rigging' });
     assert.is((await item()).status, 'running');
-    assert.is((await item()).queue, 'rigging');
-    assert.equal(await hub.takeMessages('rigging'), [{ version: 1, jobId, queue: 'rigging' }]);
+    const { queue, turn, sentTurn, place } = await item();
+    assert.equal([queue, turn, sentTurn], ['rigging', 2, 2]);
+    assert.equal([place.aheadCount, place.departedCount], [0, 0]);
+    assert.equal(await hub.takeMessages('rigging'), [{ version: 1, jobId, queue: 'rigging', turn: 2 }]);
 
     assert.equal(await run(['retopology', 'texture', 'rigging', 'package']), { kind: 'finished', jobId });
     const ended = await item();
     assert.is(ended.status, 'succeeded');
     assert.is(ended.finishedAt, ended.updatedAt);
     assert.ok(ended.expiresAt > job.expiresAt);
+    assert.is(ended.openShard, undefined);
     assert.equal(ended.manifests, { 'image-to-3d': keyOf('image-to-3d'), package: keyOf('package') });
     assert.equal(await hub.takeMessages('rigging'), []);
     assert.equal(await hub.takeMessages('generation'), []);
   },
-  'does the same for events that come twice': async () => {
+  'ends a job of another kind by the mark of its end, and sends nothing': async () => {
+    const image = submittedJob({ request: { kind: 'image', prompt: 'a fox' } });
+    const { hub, advance, item } = await openHub(image);
+    const bus = await createEventBus(bucketName => [earlyEndPattern(bucketName)]);
+    const manifest = { jobId, stage: 'text-to-image', inputHash: '0'.repeat(64) } as const;
+    await bus.storeObject(manifestKey(manifest));
+    await bus.storeObject(earlyEndKey(manifest));
+    const events = await bus.takeEvents();
+    assert.is(events.length, 1);
+    assert.equal(await advance(events[0]), { kind: 'finished', jobId });
+    assert.is((await item()).status, 'succeeded');
+    assert.equal(await hub.takeMessages('rigging'), []);
+  },
+  'tells a job how many are before it in its next queue': async () => {
+    const { hub, arrive, item } = await openHub();
+    await hub.putItem({ jobId: 'queue#rigging', departedCount: 7 } as unknown as Job);
+    await hub.sendMessage({ version: 1, jobId, queue: 'rigging', turn: 1 });
+    await arrive(keyOf('image-to-3d'));
+    const { aheadCount, departedCount } = (await item()).place;
+    assert.equal([aheadCount, departedCount], [1, 7]);
+  },
+  'does nothing more for events that come twice': async () => {
     const { hub, arrive, item } = await openHub();
     assert.is((await arrive(keyOf('image-to-3d'))).kind, 'passed');
     const first = await item();
-    assert.is((await arrive(keyOf('image-to-3d'))).kind, 'resent');
+    assert.equal(await arrive(keyOf('image-to-3d')), { kind: 'ignored', jobId, reason: 'already-sent' });
     assert.equal(await item(), first);
     assert.is((await arrive(keyOf('package'))).kind, 'finished');
     const ended = await item();
@@ -91,7 +109,7 @@ check('advance', {
       assert.equal(await arrive(keyOf(stage)), { kind: 'ignored', jobId, reason: 'job-has-ended' });
     }
     assert.equal(await item(), ended);
-    assert.is((await hub.takeMessages('rigging')).length, 2);
+    assert.is((await hub.takeMessages('rigging')).length, 1);
   },
   'does the same for events in the wrong order': async () => {
     const { hub, arrive, item } = await openHub();
@@ -100,14 +118,15 @@ check('advance', {
     assert.is((await item()).status, 'succeeded');
     assert.equal(await hub.takeMessages('rigging'), []);
   },
-  'lets one of many at the same instant write': async () => {
+  'leaves one live message, of many at the same instant': async () => {
     const { hub, handler, item } = await openHub();
     const event = objectCreated('assets', keyOf('image-to-3d'));
     const { result } = await captureLines(() => Promise.all(Array.from({ length: 8 }, () => handler(event))));
     assert.is(result.filter(({ kind }) => kind === 'passed').length, 1);
-    assert.is(result.filter(({ kind }) => kind === 'resent').length, 7);
-    assert.is((await item()).queue, 'rigging');
-    assert.ok((await hub.takeMessages('rigging')).length >= 1);
+    const { queue, turn, sentTurn } = await item();
+    assert.equal([queue, sentTurn], ['rigging', turn]);
+    const turns = (await hub.takeMessages('rigging')).map(message => message.turn);
+    assert.is(turns.filter(sent => sent === turn).length, 1, `turn ${turn}, sent ${turns}`);
   },
   'refuses a result that comes too late': async () => {
     for (const status of ['failed', 'canceled', 'expired'] as const) {
@@ -120,10 +139,10 @@ check('advance', {
   },
   'keeps what a worker has written beside it': async () => {
     const { arrive, hub, item } = await openHub();
-    await hub.putItem({ ...job, status: 'running', manifests: { matte: 'x' }, attempts: 3 } as Job);
+    await hub.putItem({ ...job, status: 'running', manifests: { matte: 'x' }, previewKey: 'a-key' });
     await arrive(keyOf('image-to-3d'));
-    const { manifests, ...rest } = (await item()) as Job & { attempts: number };
-    assert.is(rest.attempts, 3);
+    const { manifests, previewKey } = await item();
+    assert.is(previewKey, 'a-key');
     assert.equal(manifests, { matte: 'x', 'image-to-3d': keyOf('image-to-3d') });
   },
   'ignores a job nobody knows and a key that is no manifest, and says so': async () => {
@@ -155,7 +174,7 @@ check('advance', {
         assert.match((error as Error).name, /QueueDoesNotExist|NonExistentQueue/);
       }
     });
-    assert.is(JSON.parse(lines[0] ?? '').level, 'ERROR');
+    assert.equal(lines.map(line => JSON.parse(line).level), ['WARN', 'ERROR']);
     const mended = await loadFunction<AdvanceOutcome>('advance', variablesOf(hub));
     assert.is((await captureLines(() => mended(event))).result.kind, 'resent');
     assert.is((await hub.takeMessages('rigging')).length, 1);

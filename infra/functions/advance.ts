@@ -7,6 +7,7 @@ import {
   type AdvanceSettings,
   advanceOnManifest,
 } from './advance-on-manifest.ts';
+import { askForScalingBy } from './ask-for-scaling.ts';
 import { changeJobIn } from './change-job.ts';
 import { connectTable } from './connect-table.ts';
 import { currentTime, variables } from './environment.ts';
@@ -24,6 +25,8 @@ const variablesSchema = z.object({
   JOB_TABLE_NAME: z.string().min(1),
   /** JSON: URL by the queue's name in the plan, of every queue but the first. */
   QUEUE_URLS: jsonText(z.record(z.string(), z.url())),
+  /** Whoever scales fleets on submits listens there; absent where no policy of the plan does. */
+  SCALE_QUEUE_URL: z.url().optional(),
 });
 /** What the function has to be given. */
 export type AdvanceVariables = z.input<typeof variablesSchema>;
@@ -31,10 +34,12 @@ export type AdvanceVariables = z.input<typeof variablesSchema>;
 /** `Object Created` of S3, as far as it matters here. The key is not URL-encoded. */
 const eventSchema = z.object({ detail: z.object({ object: z.object({ key: z.string() }) }) });
 
-const { JOB_TABLE_NAME, QUEUE_URLS } = readVariables(variablesSchema, variables);
+const { JOB_TABLE_NAME, QUEUE_URLS, SCALE_QUEUE_URL } = readVariables(variablesSchema, variables);
 const plan = readFunctionPlan();
 const table = connectTable(JOB_TABLE_NAME);
 const settings: AdvanceSettings = { pipeline: pipelineOf(plan), retentionDays: plan.storage.assetRetentionDays };
+// A job that comes into its next queue is submitted to that one's fleets.
+const askForScaling = askForScalingBy(plan, SCALE_QUEUE_URL, log);
 const laterQueues = Object.keys(QUEUE_URLS);
 const ports: AdvancePorts = {
   findJob: findJobIn(table),
@@ -56,6 +61,7 @@ export async function handler(event: unknown): Promise<AdvanceOutcome> {
   const { key } = eventSchema.parse(event).detail.object;
   try {
     const outcome = await advanceOnManifest(key, settings, ports);
+    if (outcome.kind === 'passed') await askForScaling(outcome.queue);
     log(outcome.kind === 'ignored' ? 'WARN' : 'INFO', 'manifest stored', { key, ...outcome });
     return outcome;
   } catch (error) {

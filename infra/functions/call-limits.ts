@@ -17,6 +17,14 @@ export const CALL_LIMITS = Object.freeze({
   },
 });
 
+/** Of services that change machines, not data: they are asked seldom, and answer in their own time. Own choice. */
+const CONTROL_ATTEMPT_SECONDS_MAX: Seconds = 5;
+
+export const CONTROL_CALL_LIMITS = Object.freeze({
+  ...CALL_LIMITS,
+  requestHandler: { ...CALL_LIMITS.requestHandler, requestTimeout: CONTROL_ATTEMPT_SECONDS_MAX * 1000 },
+});
+
 // Pauses are random, up to these (@smithy/core 3.41, StandardRetryStrategy [H]).
 const PAUSE_SECONDS_MAX = 0.05 + 0.1;
 const THROTTLED_PAUSE_SECONDS_MAX = 1 + 2;

@@ -1,28 +1,18 @@
 import * as assert from 'uvu/assert';
-import type { JobChange } from '../../hub/job/advance-job.ts';
-import { type Job, newJob } from '../../hub/job/job.ts';
-import { jobIdOf } from '../../hub/job/job-id.ts';
+import type { Job } from '../../hub/job/job.ts';
+import { submittedJob } from '../../hub/job/job.test-data.ts';
+import type { JobChange } from '../../hub/job/job-change.ts';
 import { check } from '../../test/kit/check.ts';
 import { createHubOnMoto } from '../../test/moto/hub-on-moto.ts';
 import { changeJobIn } from './change-job.ts';
 
-const job: Job = {
-  ...newJob({
-    jobId: jobIdOf(new Uint8Array(16)),
-    ownerId: 'ada',
-    request: { prompt: 'a fox' },
-    firstQueue: 'generation',
-    now: '2026-11-22T10:00:00.000Z',
-    retentionDays: 30,
-  }),
-  status: 'running',
-};
-const change: JobChange = {
-  status: 'running',
-  queue: 'rigging',
-  updatedAt: '2026-11-22T10:05:00.000Z',
+const lease = { id: 'w1', until: '2026-11-22T10:05:00.000Z' };
+const job: Job = { ...submittedJob(), status: 'running', attempts: 1, lease };
+const change = {
+  set: { queue: 'rigging', updatedAt: '2026-11-22T10:05:00.000Z' },
+  remove: ['lease'],
   manifest: { stage: 'image-to-3d', key: 'a-key' },
-};
+} as const satisfies JobChange;
 
 /** What becomes of the change, decided on `job`, when this is what the table holds by then. */
 async function changeOf(stored: Job | undefined) {
@@ -34,20 +24,26 @@ async function changeOf(stored: Job | undefined) {
 
 check('a change', {
   'is written to the job it was decided on, and touches nothing else': async () => {
-    const beside = { attempts: 2, manifests: { matte: 'another-key' } };
+    const beside = { prompt: 'another', manifests: { matte: 'another-key' } };
     const { result, item } = await changeOf({ ...job, ...beside } as Job);
     assert.is(result, 'changed');
-    const { manifest, ...attributes } = change;
-    const manifests = { matte: 'another-key', [manifest.stage]: manifest.key };
-    assert.equal(item, { ...job, ...beside, ...attributes, manifests });
+    const { lease: _, ...rest } = { ...job, ...beside, ...change.set };
+    assert.equal(item, { ...rest, manifests: { matte: 'another-key', 'image-to-3d': 'a-key' } });
   },
-  'is not written when the status has moved': async () => {
-    const stored: Job = { ...job, status: 'canceled' };
-    assert.equal(await changeOf(stored), { result: 'moved', item: stored });
-  },
-  'is not written when the queue has moved': async () => {
-    const stored: Job = { ...job, queue: 'packing' };
-    assert.equal(await changeOf(stored), { result: 'moved', item: stored });
+  'is not written when the job has moved in any way that a decision looks at': async () => {
+    const moves: Partial<Job>[] = [
+      { status: 'canceled' },
+      { turn: 2 },
+      { attempts: 2 },
+      { lease: { ...lease, id: 'w2' } },
+      { lease: { ...lease, until: '2026-11-22T10:06:00.000Z' } },
+    ];
+    for (const move of moves) {
+      const stored: Job = { ...job, ...move };
+      assert.equal(await changeOf(stored), { result: 'moved', item: stored });
+    }
+    const { lease: _, ...released } = job;
+    assert.equal(await changeOf(released), { result: 'moved', item: released });
   },
   'brings no job back that is gone': async () => {
     assert.equal(await changeOf(undefined), { result: 'moved', item: undefined });

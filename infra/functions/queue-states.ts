@@ -16,6 +16,8 @@ export function findQueueStatesIn({ client, tableName }: TableConnection, queues
   // A table is not asked for nothing.
   if (queues.length === 0) return async () => ({});
   return shortCache(KEPT_SECONDS, async () => {
+    // DynamoDB refuses a read of nothing.
+    if (queues.length === 0) return {};
     const { Responses = {} } = await client.send(
       new BatchGetCommand({
         RequestItems: {

@@ -1,7 +1,7 @@
 /** A job table and queues on moto, as the functions and the worker find them, and a look into both. */
 import { randomBytes } from 'node:crypto';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { CreateQueueCommand, GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { CreateQueueCommand, GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Job } from '../../hub/job/job.ts';
 import type { Pipeline } from '../../hub/job/pipeline.ts';
@@ -17,6 +17,8 @@ export type HubOnMoto = {
   /** The item as it stands in the table, unread by any schema. */
   readonly itemOf: (jobId: string) => Promise<Record<string, unknown> | undefined>;
   readonly putItem: (item: Job) => Promise<void>;
+  /** Into the queue it names. */
+  readonly sendMessage: (message: QueueMessage) => Promise<void>;
   /** Takes all messages out of a queue, deletes them, and gives their bodies. */
   readonly takeMessages: (queue: string) => Promise<QueueMessage[]>;
 };
@@ -41,6 +43,10 @@ export async function createHubOnMoto(pipeline: Pipeline): Promise<HubOnMoto> {
       (await table.send(new GetCommand({ TableName: tableName, Key: { jobId }, ConsistentRead: true }))).Item,
     putItem: async item => {
       await table.send(new PutCommand({ TableName: tableName, Item: item }));
+    },
+    sendMessage: async message => {
+      const QueueUrl = queueUrls[message.queue];
+      await queues.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(message) }));
     },
     takeMessages: async queue =>
       (await takeMessages(queues, queueUrls[queue] ?? `no queue ${queue}`)).map(body => queueMessageSchema.parse(body)),
