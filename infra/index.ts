@@ -28,7 +28,10 @@ import { hubTags } from './config/hub-tags.ts';
 import { readStackPlan } from './config/read-stack-plan.ts';
 import { checkDeployable } from './fleet/check-deployable.ts';
 import { gateDeploy } from './preview/gate-deploy.ts';
+import { writePlainStackTraces } from './preview/plain-stack-traces.ts';
 import { predict } from './preview/predict.ts';
+
+writePlainStackTraces();
 
 // 1. What shall be, and what it will cost.
 const stackPlan = readStackPlan();
