@@ -1,8 +1,11 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import { FUNCTION_MEMORY_MEGABYTES, LOG_RETENTION_DAYS } from '../../hub/catalog/request-counts.ts';
+import { functionPlanOf } from '../../hub/plan/function-plan.ts';
+import type { HubPlan } from '../../hub/plan/hub-plan.ts';
 import type { Seconds } from '../../hub/units.ts';
 import { bundleFunction, type FunctionEntry } from '../bundle/bundle-function.ts';
+import { PLAN_FILE_NAME } from '../functions/plan-file-name.ts';
 import { logStatements } from '../permissions/function-permissions.ts';
 import { policyDocument, type Statement, trustDocument } from '../permissions/statement.ts';
 
@@ -13,6 +16,8 @@ export type HubFunctionArgs = {
   /** Which function of infra/functions it runs. */
   readonly entry: FunctionEntry;
   readonly environment: Record<string, pulumi.Input<string>>;
+  /** It finds the part that functions decide by beside its code. */
+  readonly plan: HubPlan;
   /** What its code may call, and nothing else; writing its own log is added here. */
   readonly statements: pulumi.Input<readonly Statement[]>;
   readonly timeoutSeconds: Seconds;
@@ -59,7 +64,10 @@ export class HubFunction extends pulumi.ComponentResource {
         architectures: ['arm64'],
         runtime: aws.lambda.Runtime.NodeJS24dX,
         handler: 'index.handler',
-        code: new pulumi.asset.AssetArchive({ 'index.mjs': new pulumi.asset.StringAsset(code) }),
+        code: new pulumi.asset.AssetArchive({
+          'index.mjs': new pulumi.asset.StringAsset(code),
+          [PLAN_FILE_NAME]: new pulumi.asset.StringAsset(JSON.stringify(functionPlanOf(args.plan))),
+        }),
         memorySize: FUNCTION_MEMORY_MEGABYTES,
         timeout: args.timeoutSeconds,
         environment: { variables: args.environment },

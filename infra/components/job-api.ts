@@ -15,7 +15,7 @@ import type { JobQueue } from './job-queue.ts';
 import type { JobTable } from './job-table.ts';
 
 export type JobApiArgs = {
-  readonly plan: Pick<HubPlan, 'queues' | 'access' | 'api' | 'storage'>;
+  readonly plan: HubPlan;
   readonly jobTable: JobTable;
   /** Where every job begins. */
   readonly firstQueue: JobQueue;
@@ -122,6 +122,7 @@ function createFunctions(parent: JobApi, name: string, args: JobApiArgs): Record
       `${name}-submit`,
       {
         entry: 'submit',
+      plan,
         environment: submitEnvironment,
         statements: pulumi
           .all([tableArn, firstQueue.arn])
@@ -134,6 +135,7 @@ function createFunctions(parent: JobApi, name: string, args: JobApiArgs): Record
       `${name}-get`,
       {
         entry: 'get',
+      plan,
         environment: getEnvironment,
         statements: tableArn.apply(table => getStatements({ tableArn: table })),
         timeoutSeconds,

@@ -3,9 +3,7 @@ import { readFileSync } from 'node:fs';
 import { HubError } from '../../hub/errors.ts';
 import type { FunctionPlan } from '../../hub/plan/function-plan.ts';
 import { variables } from './environment.ts';
-
-/** Stands beside the code in what Lambda unpacks. */
-export const PLAN_FILE_NAME = 'plan.json';
+import { PLAN_FILE_NAME } from './plan-file-name.ts';
 
 /**
  * Reads it once, at start. It was written by the deploy from a plan that was checked, so it is not checked again.

@@ -2,6 +2,7 @@
 const SERVICES: Readonly<Record<string, string>> = {
   '@aws-sdk/client-dynamodb': 'dynamodb',
   '@aws-sdk/client-sqs': 'sqs',
+  '@aws-sdk/client-auto-scaling': 'autoscaling',
 };
 
 /**
@@ -20,6 +21,8 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   '@aws-sdk/client-sqs SendMessageBatchCommand': 'sqs:SendMessage',
   '@aws-sdk/client-sqs DeleteMessageBatchCommand': 'sqs:DeleteMessage',
   '@aws-sdk/client-sqs ChangeMessageVisibilityBatchCommand': 'sqs:ChangeMessageVisibility',
+  // S3 guide, required permissions for API operations, 2023 [H].
+  '@aws-sdk/client-s3 ListObjectsV2Command': 's3:ListBucket',
 };
 
 /** Transactions and statements need the permissions of what is in them, which the command's name does not say. */
