@@ -11,6 +11,7 @@
  */
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
+import { ApiEndpoint } from './components/api-endpoint.ts';
 import { AssetStore } from './components/asset-store.ts';
 import { CapacityPlan } from './components/capacity-plan.ts';
 import { Delivery } from './components/delivery.ts';
@@ -63,9 +64,14 @@ const statusEvents = new StatusEvents('status-events', { plan, assetStore, jobTa
 new Upkeep('upkeep', { plan, assetStore, jobTable, jobQueues, groups }, onAws);
 
 // 4. How players reach it.
-const firstQueue = jobQueues[plan.queues[0]!.name]!;
-const jobApi = new JobApi('api', { plan, jobTable, firstQueue }, onAws);
-const delivery = new Delivery('delivery', { plan, assetStore, apiDomainName: jobApi.apiDomainName }, onAws);
+const endpoint = new ApiEndpoint('endpoint', onAws);
+const delivery = new Delivery('delivery', { plan, assetStore, apiDomainName: endpoint.domainName }, onAws);
+const { assetsBucket: bucket } = assetStore;
+const jobApi = new JobApi(
+  'api',
+  { plan, endpoint, jobTable, jobQueues, assetsBucket: bucket, signing: delivery.signing, scaleQueue },
+  onAws,
+);
 
 // 5. Who watches it, and what it may cost.
 const { lostEventsQueueName } = statusEvents;

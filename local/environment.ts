@@ -12,10 +12,10 @@ export function setVariables(variables: Readonly<Record<string, string>>): void 
   Object.assign(process.env, variables);
 }
 
-/** Ends early, without an error, when the signal is given. */
+/** Ends early, without an error, when the signal is given. Keeps no process from ending. */
 export async function sleep(seconds: Seconds, signal: AbortSignal): Promise<void> {
   try {
-    await pause(seconds * 1000, undefined, { signal });
+    await pause(seconds * 1000, undefined, { signal, ref: false });
   } catch {
     // Only an abort ends a pause early.
   }

@@ -1,5 +1,4 @@
 /** The deployed functions, in this process, wired by their own variables. */
-import { functionPlanOf } from '../hub/plan/function-plan.ts';
 import type { HubPlan } from '../hub/plan/hub-plan.ts';
 import { API_ENTRIES, type ApiEntry } from '../infra/api/routes.ts';
 import type { Emulator } from './aws/aws-clients.ts';
@@ -16,20 +15,23 @@ export type LoadedFunctions = {
 
 let loadCount = 0;
 
-/** @param planFile where the plan is written for the functions to read */
-export async function loadFunctions(
-  plan: HubPlan,
-  hub: LocalHub,
-  emulator: Emulator,
-  { baseUrl, writePlan }: { readonly baseUrl: string; readonly writePlan: (text: string) => string },
-): Promise<LoadedFunctions> {
-  const laterUrls = Object.fromEntries(plan.queues.slice(1).map(({ name }) => [name, hub.queueUrls[name]]));
-  const variables = {
+export type Wiring = {
+  readonly hub: LocalHub;
+  readonly emulator: Emulator;
+  /** Of signed URLs. */
+  readonly baseUrl: string;
+  /** Holds `functionPlanOf(plan)`. */
+  readonly planFile: string;
+};
+
+/** Every variable of every function: what one does not know, it does not read. */
+export function functionVariables({ hub, emulator, baseUrl, planFile }: Wiring): Readonly<Record<string, string>> {
+  return {
     AWS_ENDPOINT_URL: emulator.endpoint,
     AWS_REGION: emulator.region,
     AWS_ACCESS_KEY_ID: emulator.credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: emulator.credentials.secretAccessKey,
-    HUB_PLAN_FILE: writePlan(JSON.stringify(functionPlanOf(plan))),
+    HUB_PLAN_FILE: planFile,
     JOB_TABLE_NAME: hub.tableName,
     QUEUE_URLS: JSON.stringify(hub.queueUrls),
     ASSETS_BUCKET: hub.bucket,
@@ -38,6 +40,12 @@ export async function loadFunctions(
     SIGNING_KEY_PARAMETER: hub.signing.parameter,
     SCALE_QUEUE_URL: hub.scaleUrl,
   };
+}
+
+export async function loadFunctions(plan: HubPlan, wiring: Wiring): Promise<LoadedFunctions> {
+  const { queueUrls } = wiring.hub;
+  const variables = functionVariables(wiring);
+  const laterUrls = Object.fromEntries(plan.queues.slice(1).map(({ name }) => [name, queueUrls[name]]));
   loadCount += 1;
   const load = async (entry: string, more: Readonly<Record<string, string>> = {}) => {
     setVariables({ ...variables, ...more });

@@ -4,6 +4,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { functionPlanOf } from '../hub/plan/function-plan.ts';
 import type { HubPlan } from '../hub/plan/hub-plan.ts';
 import { type AwsClients, awsClients, type Emulator } from './aws/aws-clients.ts';
 import { createHub, type LocalHub } from './aws/create-hub.ts';
@@ -11,15 +12,18 @@ import { drawName, nowMilliseconds } from './environment.ts';
 import { pump } from './events/pump.ts';
 import { type ApiParts, createApiServer } from './http/serve-api.ts';
 import { createIssuer } from './http/tokens.ts';
-import { loadFunctions } from './load-functions.ts';
+import { loadFunctions, type Wiring } from './load-functions.ts';
 
 export type LocalApi = {
   /** `http://127.0.0.1:4566` */
   readonly url: string;
   readonly hub: LocalHub;
+  readonly wiring: Wiring;
   readonly clients: AwsClients;
   /** @param more claims that replace those of a good token */
   readonly tokenOf: (subject: string, more?: Readonly<Record<string, string | number>>) => string;
+  /** Keeps the process from ending no longer: for tests. */
+  readonly letGo: () => void;
   readonly stop: () => Promise<void>;
 };
 
@@ -40,14 +44,10 @@ export async function startApi({ plan, emulator, port, onError }: LocalApiOption
   // 2. The hub, and its functions.
   const clients = awsClients(emulator);
   const hub = await createHub(plan, `asset-hub-${plan.stack}-${drawName()}`, clients, emulator);
-  const functions = await loadFunctions(plan, hub, emulator, {
-    baseUrl: url,
-    writePlan: text => {
-      const file = join(mkdtempSync(join(tmpdir(), 'asset-hub-api-')), 'plan.json');
-      writeFileSync(file, text);
-      return file;
-    },
-  });
+  const planFile = join(mkdtempSync(join(tmpdir(), 'asset-hub-api-')), 'plan.json');
+  writeFileSync(planFile, JSON.stringify(functionPlanOf(plan)));
+  const wiring = { hub, emulator, baseUrl: url, planFile };
+  const functions = await loadFunctions(plan, wiring);
   const issuer = createIssuer();
   const { keyPairId, publicKey } = hub.signing;
   setReady({
@@ -65,8 +65,10 @@ export async function startApi({ plan, emulator, port, onError }: LocalApiOption
   return {
     url,
     hub,
+    wiring,
     clients,
     tokenOf: (subject, more) => issuer.tokenOf(subject, nowMilliseconds() / 1000, more),
+    letGo: () => server.unref(),
     stop: async () => {
       stopping.abort();
       server.close();

@@ -39,6 +39,8 @@ export const jobSchema = z.object({
   inputKey: z.string().optional(),
   /** SHA-256 of the request, in hex: whether a repeated submit says the same. */
   requestHash: z.string(),
+  /** Drawn for the one put that stored it. */
+  putId: z.string().optional(),
   createdAt: time,
   updatedAt: time,
   /** When a worker first took it up. */

@@ -8,6 +8,7 @@
 import { SUPERSEDED_JOB_DAYS } from '../../hub/catalog/request-counts.ts';
 import { CHECKPOINT_TAG } from '../../hub/job/checkpoint-tag.ts';
 import { JOBS_PREFIX } from '../../hub/job/manifest-key.ts';
+import { UPLOADS_PREFIX } from '../../hub/job/upload.ts';
 import type { HubPlan } from '../../hub/plan/hub-plan.ts';
 import { WEIGHTS_PREFIX } from '../boot/boot-settings.ts';
 
@@ -38,7 +39,7 @@ const LEFTOVERS: LifecycleRule = {
   abortIncompleteMultipartUpload: { daysAfterInitiation: ABANDONED_UPLOAD_DAYS },
 };
 
-/** @example assetRules(plan.storage).map(rule => rule.id)   // ['checkpoints', 'jobs', 'superseded-weights', 'leftovers'] */
+/** @example assetRules(plan.storage).map(rule => rule.id)   // ['checkpoints', 'jobs', 'uploads', 'superseded-weights', 'leftovers'] */
 export function assetRules({
   checkpointRetentionDays,
   assetRetentionDays,
@@ -54,6 +55,14 @@ export function assetRules({
       id: 'jobs',
       status: 'Enabled',
       filter: { prefix: JOBS_PREFIX },
+      expiration: { days: assetRetentionDays },
+      noncurrentVersionExpiration: { noncurrentDays: SUPERSEDED_JOB_DAYS },
+    },
+    {
+      // A job that waits for days still needs what it begins with.
+      id: 'uploads',
+      status: 'Enabled',
+      filter: { prefix: UPLOADS_PREFIX },
       expiration: { days: assetRetentionDays },
       noncurrentVersionExpiration: { noncurrentDays: SUPERSEDED_JOB_DAYS },
     },

@@ -5,8 +5,10 @@
  */
 import { join, resolve } from 'node:path';
 import { buildSync } from 'esbuild';
+import { API_ENTRIES } from '../api/routes.ts';
 
-export const FUNCTION_ENTRIES = ['submit', 'get', 'advance', 'reconcile', 'scale'] as const;
+/** Those of the API, each behind its route, and those that events call. */
+export const FUNCTION_ENTRIES = [...API_ENTRIES, 'advance', 'reconcile', 'scale'] as const;
 export type FunctionEntry = (typeof FUNCTION_ENTRIES)[number];
 
 export type FunctionBundle = {

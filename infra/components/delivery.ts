@@ -32,10 +32,13 @@ export class Delivery extends pulumi.ComponentResource {
   readonly domainName: pulumi.Output<string>;
   readonly distributionId: pulumi.Output<string>;
   readonly distributionArn: pulumi.Output<string>;
-  /** These three with `cloudfront` delivery only. */
-  readonly keyPairId?: pulumi.Output<string>;
-  readonly signingKeyParameterName?: pulumi.Output<string>;
-  readonly signingKeyParameterArn?: pulumi.Output<string>;
+  /** How URLs of characters are signed; with `cloudfront` delivery only. */
+  readonly signing?: {
+    readonly domainName: pulumi.Output<string>;
+    readonly keyPairId: pulumi.Output<string>;
+    readonly parameterName: pulumi.Output<string>;
+    readonly parameterArn: pulumi.Output<string>;
+  };
 
   constructor(name: string, args: DeliveryArgs, opts?: pulumi.ComponentResourceOptions) {
     super('assethub:delivery:Delivery', name, args, opts);
@@ -51,17 +54,14 @@ export class Delivery extends pulumi.ComponentResource {
     this.distributionId = distribution.id;
     this.distributionArn = distribution.arn;
     if (signingKeys !== undefined) {
-      this.keyPairId = signingKeys.keyPairId;
-      this.signingKeyParameterName = signingKeys.parameterName;
-      this.signingKeyParameterArn = signingKeys.parameterArn;
+      const { keyPairId, parameterName, parameterArn } = signingKeys;
+      this.signing = { domainName: this.domainName, keyPairId, parameterName, parameterArn };
     }
     this.registerOutputs({
       domainName: this.domainName,
       distributionId: this.distributionId,
       distributionArn: this.distributionArn,
-      keyPairId: this.keyPairId,
-      signingKeyParameterName: this.signingKeyParameterName,
-      signingKeyParameterArn: this.signingKeyParameterArn,
+      signing: this.signing,
     });
   }
 }

@@ -10,13 +10,18 @@ import { logStatements } from '../permissions/function-permissions.ts';
 import { policyDocument, type Statement, trustDocument } from '../permissions/statement.ts';
 
 /** A function's variables, as its own schema names them. */
-export type FunctionEnvironment<Variables> = { readonly [Name in keyof Variables]: pulumi.Input<string> };
+export type FunctionEnvironment<Variables> = {
+  readonly [Name in keyof Variables]: undefined extends Variables[Name]
+    ? pulumi.Input<string> | undefined
+    : pulumi.Input<string>;
+};
 
 export type HubFunctionArgs = {
   /** Which function of infra/functions it runs. */
   readonly entry: FunctionEntry;
-  readonly environment: Record<string, pulumi.Input<string>>;
-  /** It finds the part that functions decide by beside its code. */
+  /** One that is undefined is not set. */
+  readonly environment: Readonly<Record<string, pulumi.Input<string> | undefined>>;
+  /** It decides by its part of it, which stands beside its code. */
   readonly plan: HubPlan;
   /** What its code may call, and nothing else; writing its own log is added here. */
   readonly statements: pulumi.Input<readonly Statement[]>;
@@ -70,7 +75,7 @@ export class HubFunction extends pulumi.ComponentResource {
         }),
         memorySize: FUNCTION_MEMORY_MEGABYTES,
         timeout: args.timeoutSeconds,
-        environment: { variables: args.environment },
+        environment: { variables: given(args.environment) },
         role: role.arn,
         loggingConfig: {
           logFormat: 'JSON',
@@ -95,3 +100,8 @@ export class HubFunction extends pulumi.ComponentResource {
     });
   }
 }
+
+const given = (environment: HubFunctionArgs['environment']): Record<string, pulumi.Input<string>> =>
+  Object.fromEntries(
+    Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );

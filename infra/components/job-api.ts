@@ -1,24 +1,44 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import { LOG_RETENTION_DAYS } from '../../hub/catalog/request-counts.ts';
-import { openJobRetentionDays } from '../../hub/job/retention.ts';
 import type { HubPlan } from '../../hub/plan/hub-plan.ts';
 import { ACCESS_LOG_FORMAT } from '../api/access-log-format.ts';
-import { ROUTES, type Route, routeSourceArn } from '../api/routes.ts';
+import { API_ENTRIES, type ApiEntry, ROUTES, type Route, routeSourceArn } from '../api/routes.ts';
 import { INTEGRATION_TIMEOUT_MILLISECONDS, REQUEST_TIMEOUT_SECONDS } from '../api/time-limits.ts';
 import { USER_POOL, USER_POOL_CLIENT } from '../api/user-pool.ts';
+import type { CancelVariables } from '../functions/cancel.ts';
 import type { GetVariables } from '../functions/get.ts';
+import type { ListVariables } from '../functions/list.ts';
+import type { QueueVariables } from '../functions/queue.ts';
+import type { ResultVariables } from '../functions/result.ts';
+import type { RetryVariables } from '../functions/retry.ts';
 import type { SubmitVariables } from '../functions/submit.ts';
-import { getStatements, submitStatements } from '../permissions/function-permissions.ts';
+import type { UploadVariables } from '../functions/upload.ts';
+import { API_STATEMENTS, type ApiResources } from '../permissions/function-permissions.ts';
+import type { ApiEndpoint } from './api-endpoint.ts';
 import { type FunctionEnvironment, HubFunction } from './hub-function.ts';
 import type { JobQueue } from './job-queue.ts';
 import type { JobTable } from './job-table.ts';
 
 export type JobApiArgs = {
   readonly plan: HubPlan;
+  readonly endpoint: ApiEndpoint;
   readonly jobTable: JobTable;
-  /** Where every job begins. */
-  readonly firstQueue: JobQueue;
+  /** By name. */
+  readonly jobQueues: Readonly<Record<string, JobQueue>>;
+  readonly assetsBucket: { readonly id: pulumi.Input<string>; readonly arn: pulumi.Input<string> };
+  /** How URLs of characters are signed; absent where the bucket itself delivers. */
+  readonly signing?: UrlSigning | undefined;
+  /** Where submits ask for instances; absent where no policy of the plan scales on submits. */
+  readonly scaleQueue?: { readonly url: pulumi.Input<string>; readonly arn: pulumi.Input<string> } | undefined;
+};
+
+export type UrlSigning = {
+  /** Host of the distribution. */
+  readonly domainName: pulumi.Input<string>;
+  readonly keyPairId: pulumi.Input<string>;
+  readonly parameterName: pulumi.Input<string>;
+  readonly parameterArn: pulumi.Input<string>;
 };
 
 /** Whose tokens the API takes. */
@@ -38,8 +58,6 @@ type SignIn = {
  */
 export class JobApi extends pulumi.ComponentResource {
   readonly apiId: pulumi.Output<string>;
-  readonly apiEndpoint: pulumi.Output<string>;
-  readonly apiDomainName: pulumi.Output<string>;
   readonly issuerUrl: pulumi.Output<string>;
   /** Of the hub's own pool; absent where the stack names another issuer. */
   readonly userPoolId?: pulumi.Output<string>;
@@ -48,10 +66,10 @@ export class JobApi extends pulumi.ComponentResource {
   constructor(name: string, args: JobApiArgs, opts?: pulumi.ComponentResourceOptions) {
     super('assethub:api:JobApi', name, args, opts);
     const { plan } = args;
+    const { api } = args.endpoint;
 
     const signIn = createSignIn(this, name, plan);
     const functions = createFunctions(this, name, args);
-    const api = new aws.apigatewayv2.Api(`${name}-api`, { protocolType: 'HTTP' }, { parent: this });
     const authorizer = new aws.apigatewayv2.Authorizer(
       `${name}-authorizer`,
       {
@@ -66,15 +84,11 @@ export class JobApi extends pulumi.ComponentResource {
     createStage(this, name, plan, api);
 
     this.apiId = api.id;
-    this.apiEndpoint = api.apiEndpoint;
-    this.apiDomainName = api.apiEndpoint.apply(endpoint => new URL(endpoint).host);
     this.issuerUrl = signIn.issuerUrl;
     if (signIn.userPoolId !== undefined) this.userPoolId = signIn.userPoolId;
     if (signIn.clientId !== undefined) this.clientId = signIn.clientId;
     this.registerOutputs({
       apiId: this.apiId,
-      apiEndpoint: this.apiEndpoint,
-      apiDomainName: this.apiDomainName,
       issuerUrl: this.issuerUrl,
       userPoolId: this.userPoolId,
       clientId: this.clientId,
@@ -106,42 +120,56 @@ function createSignIn(parent: JobApi, name: string, { access, storage }: JobApiA
   };
 }
 
-function createFunctions(parent: JobApi, name: string, args: JobApiArgs): Record<Route['entry'], HubFunction> {
-  const { plan, jobTable, firstQueue } = args;
-  const { tableArn, tableName } = jobTable;
-  const submitEnvironment: FunctionEnvironment<SubmitVariables> = {
-    JOB_TABLE_NAME: tableName,
-    FIRST_QUEUE: plan.queues[0]!.name,
-    FIRST_QUEUE_URL: firstQueue.url,
-    JOB_RETENTION_DAYS: `${openJobRetentionDays(plan)}`,
+function createFunctions(parent: JobApi, name: string, args: JobApiArgs): Record<ApiEntry, HubFunction> {
+  const environments = environmentsOf(args);
+  const resources = pulumi.output({
+    tableArn: args.jobTable.tableArn,
+    queueArns: args.plan.queues.map(queue => args.jobQueues[queue.name]!.arn),
+    assetsBucketArn: args.assetsBucket.arn,
+    ...(args.signing === undefined ? {} : { signingKeyParameterArn: args.signing.parameterArn }),
+    ...(args.scaleQueue === undefined ? {} : { scaleQueueArn: args.scaleQueue.arn }),
+  }) as pulumi.Output<ApiResources>;
+  const create = (entry: ApiEntry) =>
+    new HubFunction(
+      `${name}-${entry}`,
+      {
+        entry,
+        plan: args.plan,
+        environment: environments[entry],
+        statements: resources.apply(API_STATEMENTS[entry]),
+        timeoutSeconds: REQUEST_TIMEOUT_SECONDS,
+      },
+      { parent },
+    );
+  return Object.fromEntries(API_ENTRIES.map(entry => [entry, create(entry)])) as Record<ApiEntry, HubFunction>;
+}
+
+/** Names and addresses; what a function decides by is in its plan. */
+function environmentsOf({ plan, jobTable, jobQueues, assetsBucket, signing, scaleQueue }: JobApiArgs) {
+  const queueUrls = Object.fromEntries(plan.queues.map(({ name }) => [name, jobQueues[name]!.url]));
+  const table = { JOB_TABLE_NAME: jobTable.tableName };
+  const queues = { QUEUE_URLS: pulumi.jsonStringify(queueUrls) };
+  const bucket = { ASSETS_BUCKET: assetsBucket.id };
+  const signs = {
+    ...bucket,
+    ASSETS_BASE_URL: signing && pulumi.interpolate`https://${signing.domainName}`,
+    SIGNING_KEY_PAIR_ID: signing?.keyPairId,
+    SIGNING_KEY_PARAMETER: signing?.parameterName,
   };
-  const getEnvironment: FunctionEnvironment<GetVariables> = { JOB_TABLE_NAME: tableName };
-  const timeoutSeconds = REQUEST_TIMEOUT_SECONDS;
   return {
-    submit: new HubFunction(
-      `${name}-submit`,
-      {
-        entry: 'submit',
-      plan,
-        environment: submitEnvironment,
-        statements: pulumi
-          .all([tableArn, firstQueue.arn])
-          .apply(([table, queue]) => submitStatements({ tableArn: table, firstQueueArn: queue })),
-        timeoutSeconds,
-      },
-      { parent },
-    ),
-    get: new HubFunction(
-      `${name}-get`,
-      {
-        entry: 'get',
-      plan,
-        environment: getEnvironment,
-        statements: tableArn.apply(table => getStatements({ tableArn: table })),
-        timeoutSeconds,
-      },
-      { parent },
-    ),
+    submit: {
+      ...table,
+      ...queues,
+      ...bucket,
+      SCALE_QUEUE_URL: scaleQueue?.url,
+    } satisfies FunctionEnvironment<SubmitVariables>,
+    get: { ...table, ...signs } satisfies FunctionEnvironment<GetVariables>,
+    list: { ...table, ...signs } satisfies FunctionEnvironment<ListVariables>,
+    result: { ...table, ...signs } satisfies FunctionEnvironment<ResultVariables>,
+    cancel: table satisfies FunctionEnvironment<CancelVariables>,
+    retry: { ...table, ...queues } satisfies FunctionEnvironment<RetryVariables>,
+    upload: bucket satisfies FunctionEnvironment<UploadVariables>,
+    queue: { ...table, ...queues } satisfies FunctionEnvironment<QueueVariables>,
   };
 }
 

@@ -1,6 +1,7 @@
 /** The part of the hub that a job passes through, as a program of its own, so that tests can vary its plan. */
 import * as aws from '@pulumi/aws';
 import { readStackPlan } from '../config/read-stack-plan.ts';
+import { ApiEndpoint } from './api-endpoint.ts';
 import { AssetStore } from './asset-store.ts';
 import { JobApi } from './job-api.ts';
 import { JobQueue } from './job-queue.ts';
@@ -16,9 +17,17 @@ const jobQueues = Object.fromEntries(
   plan.queues.map(queue => [queue.name, new JobQueue(queue.name, { queue }, onAws)]),
 );
 const statusEvents = new StatusEvents('status', { plan, assetStore, jobTable, jobQueues }, onAws);
-const jobApi = new JobApi('api', { plan, jobTable, firstQueue: jobQueues[plan.queues[0]!.name]! }, onAws);
+const endpoint = new ApiEndpoint('endpoint', onAws);
+const signing = {
+  domainName: 'd111111abcdef8.cloudfront.net',
+  keyPairId: 'K1',
+  parameterName: 'signing-key',
+  parameterArn: 'arn:aws:ssm:us-east-1:123456789012:parameter/signing-key',
+};
+const { assetsBucket } = assetStore;
+const jobApi = new JobApi('api', { plan, endpoint, jobTable, jobQueues, assetsBucket, signing }, onAws);
 
 export const lostEventsQueueName = statusEvents.lostEventsQueueName;
-export const apiDomainName = jobApi.apiDomainName;
+export const apiDomainName = endpoint.domainName;
 export const issuerUrl = jobApi.issuerUrl;
 export const clientId = jobApi.clientId;

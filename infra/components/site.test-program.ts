@@ -16,5 +16,5 @@ const delivery = new Delivery('delivery', { plan, assetStore, apiDomainName: 'ap
 
 export const workerSubnetIds = network.workerSubnetIds;
 export const domainName = delivery.domainName;
-export const keyPairId = delivery.keyPairId;
-export const signingKeyParameterName = delivery.signingKeyParameterName;
+export const keyPairId = delivery.signing?.keyPairId;
+export const signingKeyParameterName = delivery.signing?.parameterName;

@@ -7,6 +7,7 @@ import type { FunctionPlan } from '../../hub/plan/function-plan.ts';
 import type { TableConnection } from './connect-table.ts';
 import { type HttpAnswer, problemAnswer } from './http-answer.ts';
 import { forecastsBy } from './hub-view.ts';
+import type { Log } from './log.ts';
 import { ownerJobsIn } from './owner-jobs.ts';
 import type { CountMessages } from './queue-counts.ts';
 import type { FindQueueStates } from './queue-states.ts';
@@ -18,6 +19,7 @@ export type AdmitPorts = {
   readonly table: TableConnection;
   readonly countMessages: CountMessages;
   readonly findQueueStates: FindQueueStates;
+  readonly log: Log;
 };
 
 const DETAILS = Object.freeze({
@@ -25,7 +27,7 @@ const DETAILS = Object.freeze({
   'caller-full': 'you have as many open jobs as a caller may have',
 });
 
-export function admitJobBy(plan: FunctionPlan, { table, countMessages, findQueueStates }: AdmitPorts): AdmitJob {
+export function admitJobBy(plan: FunctionPlan, { table, countMessages, findQueueStates, log }: AdmitPorts): AdmitJob {
   const { jobsInSystemMax, jobsPerCallerMax } = plan.admission;
   const ownerJobs = ownerJobsIn(table);
   const findForecasts = forecastsBy(plan, findQueueStates);
@@ -51,7 +53,12 @@ export function admitJobBy(plan: FunctionPlan, { table, countMessages, findQueue
   return async (ownerId, jobId, now) => {
     if (jobsInSystemMax === 0 && jobsPerCallerMax === 0) return undefined;
     // The hub's limit first: a caller who is sent away leaves no trace.
-    const hub = await decide(await countJobs(), [], now);
+    // A queue that cannot be counted takes no message either: that is said when it is sent.
+    const jobsInSystemCount = await countJobs().catch(error => {
+      log('WARN', 'the messages of the queues could not be counted', { error });
+      return 0;
+    });
+    const hub = await decide(jobsInSystemCount, [], now);
     if (hub.kind === 'refuse') return refusal(hub.code, hub.retryAfterSeconds);
     if (jobsPerCallerMax === 0) return undefined;
     const entry = await ownerJobs.enter(ownerId, jobId, jobsPerCallerMax);

@@ -39,3 +39,6 @@ export const CALL_SECONDS_MAX: Seconds = Math.max(
   ATTEMPT_COUNT_MAX * ATTEMPT_SECONDS_MAX + PAUSE_SECONDS_MAX,
   ATTEMPT_COUNT_MAX * REFUSAL_SECONDS + THROTTLED_PAUSE_SECONDS_MAX,
 );
+
+/** A request at its worst is a submit: look for a repetition, count, admit, look at the upload, store, send, note or withdraw. */
+export const REQUEST_CALL_COUNT_MAX: Count = 8;

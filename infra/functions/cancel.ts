@@ -5,6 +5,7 @@ import { changedJob } from '../../hub/job/job-change.ts';
 import { answerOwner, type OwnerRequest } from './answer-owner.ts';
 import { changeJobIn } from './change-job.ts';
 import { connectTable } from './connect-table.ts';
+import { countDepartureIn } from './count-departure.ts';
 import { currentTime, variables } from './environment.ts';
 import { findJobIn } from './find-job.ts';
 import { readFunctionPlan } from './function-plan.ts';
@@ -12,7 +13,7 @@ import { type HttpAnswer, problemAnswer } from './http-answer.ts';
 import { showJobBy } from './hub-view.ts';
 import { log } from './log.ts';
 import { findOwnJob, noSuchJob } from './own-job.ts';
-import { countDepartureIn, findQueueStatesIn } from './queue-states.ts';
+import { findQueueStatesIn } from './queue-states.ts';
 import { readVariables } from './read-variables.ts';
 import { shownAnswer } from './shown-answer.ts';
 

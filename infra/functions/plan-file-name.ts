@@ -1,2 +1,2 @@
-/** The plan stands beside a function's code in what Lambda unpacks; the deploy puts it there. */
+/** The plan stands under this name beside the code in what Lambda unpacks. */
 export const PLAN_FILE_NAME = 'plan.json';

@@ -1,5 +1,5 @@
 /** What the table knows of the queues, read together and kept for a moment: all who ask within it share one read. */
-import { BatchGetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
 import type { QueueStates } from '../../hub/job/eta.ts';
 import { type QueueState, queueStateKey, queueStateSchema, UNSEEN_QUEUE } from '../../hub/job/queue-state.ts';
 import type { Seconds } from '../../hub/units.ts';
@@ -33,19 +33,3 @@ export function findQueueStatesIn({ client, tableName }: TableConnection, queues
     return Object.fromEntries(queues.map(queue => [queue, stateOf(queue)]));
   });
 }
-
-/** One more job has left a queue without having been taken up. */
-export type CountDeparture = (queue: string) => Promise<void>;
-
-export const countDepartureIn =
-  ({ client, tableName }: TableConnection): CountDeparture =>
-  async queue => {
-    await client.send(
-      new UpdateCommand({
-        TableName: tableName,
-        Key: { jobId: queueStateKey(queue) },
-        UpdateExpression: 'ADD departedCount :one',
-        ExpressionAttributeValues: { ':one': 1 },
-      }),
-    );
-  };

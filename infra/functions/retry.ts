@@ -42,7 +42,7 @@ const queues = plan.queues.map(({ name }) => name);
 const findQueueStates = findQueueStatesIn(table, queues);
 const countMessages = shortCache(COUNTS_KEPT_SECONDS, countMessagesIn(QUEUE_URLS));
 const findPlaces = findPlacesBy(countMessages, findQueueStates);
-const admitJob: AdmitJob = admitJobBy(plan, { table, countMessages, findQueueStates });
+const admitJob: AdmitJob = admitJobBy(plan, { table, countMessages, findQueueStates, log });
 const showJob = showJobBy(plan, { findQueueStates });
 
 export const handler = (event: unknown): Promise<HttpAnswer> => answerOwner(event, log, answerRetry);

@@ -3,7 +3,7 @@
  * message before its job is there must take it for nonsense. Invariant: no caller is told of a job that nobody will work on,
  * no job waits for ever without a trace, and one Idempotency-Key makes one job.
  */
-import { type Job, newJob } from '../../hub/job/job.ts';
+import { type Job, newJob, type Place } from '../../hub/job/job.ts';
 import { changedJob } from '../../hub/job/job-change.ts';
 import { JOB_ID_BYTE_COUNT, jobIdOf } from '../../hub/job/job-id.ts';
 import { isTerminal } from '../../hub/job/job-status.ts';
@@ -71,13 +71,24 @@ export async function submitJob(
 ): Promise<SubmitOutcome> {
   const { firstQueue, openDays } = settings;
   const requestHash = requestHashOf(input.request);
-  const places = await ports.findPlaces();
-  const place = places[firstQueue] ?? { aheadCount: 0, departedCount: 0 };
+  const place = await placeIn(firstQueue, ports);
   const job = newJob({ ...input, requestHash, firstQueue, place, now: ports.currentTime(), openDays });
   if ((await ports.putJob(job)) === 'stored') return send(job, 'submitted', ports);
   // Another request of the same key was faster; withdrawn since, whoever asks again will be let in.
   return (await repeatedSubmit(input, settings, ports)) ?? { kind: 'in-progress' };
 }
+
+/** A place is an estimate: a job is not refused because nobody can say how many are before it. */
+async function placeIn(queue: string, { findPlaces, log }: SubmitPorts): Promise<Omit<Place, 'since'>> {
+  try {
+    return (await findPlaces())[queue] ?? NO_PLACE;
+  } catch (error) {
+    log('WARN', 'the messages of the queues could not be counted', { error });
+    return NO_PLACE;
+  }
+}
+
+const NO_PLACE = Object.freeze({ aheadCount: 0, departedCount: 0 });
 
 /** What a request with a key that was used before is answered; undefined for a key that is new. */
 export async function repeatedSubmit(

@@ -11,7 +11,7 @@ import { type SubmitRequest, submitRequestSchema } from '../../hub/job/submit-re
 import { admitJobBy } from './admit-job.ts';
 import { answerOwner, type OwnerRequest } from './answer-owner.ts';
 import { askForScalingBy } from './ask-for-scaling.ts';
-import { CALL_LIMITS, CALL_SECONDS_MAX } from './call-limits.ts';
+import { CALL_LIMITS, CALL_SECONDS_MAX, REQUEST_CALL_COUNT_MAX } from './call-limits.ts';
 import { changeJobIn } from './change-job.ts';
 import { connectTable } from './connect-table.ts';
 import { currentTime, drawJobId, variables } from './environment.ts';
@@ -55,7 +55,7 @@ const queues = plan.queues.map(({ name }) => name);
 const findQueueStates = findQueueStatesIn(table, queues);
 const countMessages = shortCache(COUNTS_KEPT_SECONDS, countMessagesIn(settings.QUEUE_URLS));
 const findUpload = findUploadIn(new S3Client({ ...CALL_LIMITS, forcePathStyle: true }), settings.ASSETS_BUCKET);
-const admitJob = admitJobBy(plan, { table, countMessages, findQueueStates });
+const admitJob = admitJobBy(plan, { table, countMessages, findQueueStates, log });
 const askForScaling = askForScalingBy(plan, settings.SCALE_QUEUE_URL, log);
 const showJob = showJobBy(plan, { findQueueStates });
 const ports: SubmitPorts = {
@@ -69,9 +69,7 @@ const ports: SubmitPorts = {
   log,
 };
 
-/** A submit at its worst: look for a repetition, admit, look at the upload, store, send, note or withdraw. */
-export const SUBMIT_CALL_COUNT_MAX = 8;
-const REQUEST_SECONDS_MAX = SUBMIT_CALL_COUNT_MAX * CALL_SECONDS_MAX;
+const REQUEST_SECONDS_MAX = REQUEST_CALL_COUNT_MAX * CALL_SECONDS_MAX;
 const IN_PROGRESS_SECONDS = 2;
 
 export const handler = (event: unknown): Promise<HttpAnswer> => answerOwner(event, log, answerSubmit);

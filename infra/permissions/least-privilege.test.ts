@@ -3,8 +3,8 @@ import * as assert from 'uvu/assert';
 import { callsOf } from '../../test/aws-calls/aws-calls.ts';
 import { check } from '../../test/kit/check.ts';
 import { FUNCTION_ENTRIES, type FunctionEntry } from '../bundle/bundle-function.ts';
-import { advanceStatements, reconcileStatements, scaleStatements, sourceQueueStatements } from './event-permissions.ts';
 import {
+  advanceStatements,
   getStatements,
   logStatements,
   lostEventStatements,
@@ -14,27 +14,18 @@ import type { Statement } from './statement.ts';
 
 const tableArn = 'arn:aws:dynamodb:us-east-1:123456789012:table/jobs';
 const queueArn = (name: string) => `arn:aws:sqs:us-east-1:123456789012:${name}`;
-const assetsBucketArn = 'arn:aws:s3:::assets';
-const groupArn = 'arn:aws:autoscaling:us-east-1:123456789012:autoScalingGroup:1f0c:autoScalingGroupName/burst';
 const laterQueueArns = [queueArn('rigging')];
 
 const GRANTED: Readonly<Record<FunctionEntry, readonly Statement[]>> = {
   submit: submitStatements({ tableArn, firstQueueArn: queueArn('generation') }),
   get: getStatements({ tableArn }),
   advance: advanceStatements({ tableArn, laterQueueArns }),
-  reconcile: reconcileStatements({ tableArn, queueArns: [queueArn('generation'), queueArn('rigging')], assetsBucketArn }),
-  scale: scaleStatements({ tableArn, queueArns: [queueArn('generation'), queueArn('rigging')], groupArns: [groupArn] }),
 };
-
-/** Actions that know no resource (Service Authorization Reference, 2026-08 [H]). */
-const ABOUT_EVERYTHING = ['autoscaling:DescribeAutoScalingGroups'];
 
 /** A sentence for each action that is on one side only, and for each that says more than one thing. */
 function faultsOf(statements: readonly Statement[], called: readonly string[]): string[] {
   const granted = statements.flatMap(({ actions }) => actions);
-  const resources = statements
-    .filter(({ actions }) => !actions.every(action => ABOUT_EVERYTHING.includes(action)))
-    .flatMap(statement => statement.resources);
+  const resources = statements.flatMap(statement => statement.resources);
   return [
     ...called.filter(action => !granted.includes(action)).map(action => `${action} is missing`),
     ...granted.filter(action => !called.includes(action)).map(action => `${action} is unused`),
@@ -76,11 +67,9 @@ check('the comparison', {
   'takes no statement about nothing': () =>
     assert.equal(faultsOf(reading({ resources: [] }), ['dynamodb:GetItem']), ['Jobs is about nothing']),
   'sees when two functions are mixed up': () =>
-    assert.equal(faultsOf(GRANTED.scale, callsOf('advance')), [
-      'dynamodb:BatchGetItem is missing',
+    assert.equal(faultsOf(GRANTED.get, callsOf('advance')), [
+      'dynamodb:UpdateItem is missing',
       'sqs:SendMessage is missing',
-      'autoscaling:SetDesiredCapacity is unused',
-      'autoscaling:DescribeAutoScalingGroups is unused',
     ]),
 });
 
@@ -89,17 +78,7 @@ check('the resources of a function', {
     const resources = (entry: FunctionEntry) => GRANTED[entry].flatMap(statement => statement.resources);
     assert.equal(resources('submit'), [tableArn, queueArn('generation')]);
     assert.equal(resources('get'), [tableArn]);
-    assert.equal(resources('advance'), [tableArn, queueArn('rigging'), queueArn('rigging')]);
-  },
-  'of reconcile in the bucket are the names of what jobs have stored': () => {
-    const results = GRANTED.reconcile.find(({ sid }) => sid === 'Results');
-    assert.equal(results?.condition, { StringLike: { 's3:prefix': 'jobs/*' } });
-  },
-  'of advance are those of whoever scales, too, where somebody does': () => {
-    const scaleQueueArn = queueArn('hints');
-    const [, messages, places] = advanceStatements({ tableArn, laterQueueArns, scaleQueueArn });
-    assert.equal(messages?.resources, [...laterQueueArns, scaleQueueArn]);
-    assert.equal(places?.resources, laterQueueArns);
+    assert.equal(resources('advance'), [tableArn, queueArn('rigging')]);
   },
   'are the table alone for advance in a hub of one queue': () => {
     const statements = advanceStatements({ tableArn, laterQueueArns: [] });
@@ -122,11 +101,6 @@ check('what Lambda does in the name of a function', {
     assert.equal(lostEventStatements(queueArn('lost')), [
       { sid: 'LostEvents', actions: ['sqs:SendMessage'], resources: [queueArn('lost')] },
     ]);
-  },
-  'is to take the messages it calls a function for': () => {
-    const [statement] = sourceQueueStatements(queueArn('hints'));
-    assert.equal(statement?.actions, ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes']);
-    assert.equal(statement?.resources, [queueArn('hints')]);
   },
   'has other sids than the calls of the code': () => {
     const statements = [...GRANTED.advance, ...logStatements('log'), ...lostEventStatements('lost')];

@@ -1,5 +1,6 @@
 /** What a worker's instance may do: what its boot scripts and the worker call, each on its own fleet's things only. */
 import { JOBS_PREFIX } from '../../hub/job/manifest-key.ts';
+import { UPLOADS_PREFIX } from '../../hub/job/upload.ts';
 import { WEIGHTS_PREFIX } from '../boot/boot-settings.ts';
 import { STACK_TAG } from '../config/hub-tags.ts';
 import { FLEET_TAG } from '../fleet/fleet-tags.ts';
@@ -46,7 +47,11 @@ export function workerStatements(resources: WorkerResources): readonly Statement
 function fileStatements({ assetsBucketArn }: WorkerResources): readonly Statement[] {
   const jobs = `${assetsBucketArn}/${JOBS_PREFIX}*`;
   return [
-    { sid: 'ReadFiles', actions: ['s3:GetObject'], resources: [jobs, `${assetsBucketArn}/${WEIGHTS_PREFIX}/*`] },
+    {
+      sid: 'ReadFiles',
+      actions: ['s3:GetObject'],
+      resources: [jobs, `${assetsBucketArn}/${UPLOADS_PREFIX}*`, `${assetsBucketArn}/${WEIGHTS_PREFIX}/*`],
+    },
     { sid: 'WriteFiles', actions: ['s3:PutObject', 's3:PutObjectTagging'], resources: [jobs] },
     { sid: 'MissFiles', actions: ['s3:ListBucket'], resources: [assetsBucketArn] },
   ];

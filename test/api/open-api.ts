@@ -47,6 +47,7 @@ export async function openApi(change: (plan: HubPlan) => HubPlan = plan => plan)
   const { clientConfig } = await startMoto();
   const errors: unknown[] = [];
   const api = await startApi({ plan, emulator: clientConfig, port: 0, onError: error => errors.push(error) });
+  api.letGo();
   const { table, sqs } = api.clients;
   const TableName = api.hub.tableName;
   const call: TestApi['call'] = async (method, path, parts = {}) => {

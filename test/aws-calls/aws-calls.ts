@@ -35,6 +35,8 @@ export function callsIn(path: string, source: string): string[] {
     if (ts.isImportDeclaration(node)) return;
     if (ts.isIdentifier(node)) {
       const found = imports.get(node.text);
+      // A form or URL is worth what its signer may do.
+      if (found?.name === 'createPresignedPost') actions.push('s3:PutObject');
       if (found?.name.endsWith('Command')) {
         if (!ts.isNewExpression(node.parent)) throw hidden(file, node, `${found.name} is used without new`);
         actions.push(iamActionOf(found.package, found.name));

@@ -1,7 +1,9 @@
 /** Packages whose commands are named like the actions of the service. */
 const SERVICES: Readonly<Record<string, string>> = {
   '@aws-sdk/client-dynamodb': 'dynamodb',
+  '@aws-sdk/client-s3': 's3',
   '@aws-sdk/client-sqs': 'sqs',
+  '@aws-sdk/client-ssm': 'ssm',
   '@aws-sdk/client-auto-scaling': 'autoscaling',
 };
 

@@ -26,7 +26,7 @@ import { findEndManifestIn } from '../../infra/functions/find-end-manifest.ts';
 import { findJobIn } from '../../infra/functions/find-job.ts';
 import { listOpenJobsIn } from '../../infra/functions/open-jobs.ts';
 import { putJobInto } from '../../infra/functions/put-job.ts';
-import { countDepartureIn } from '../../infra/functions/queue-states.ts';
+import { countDepartureIn } from '../../infra/functions/count-departure.ts';
 import { type ReconcilePorts, type ReconcileSettings, reconcileJobs } from '../../infra/functions/reconcile-jobs.ts';
 import { sendMessageTo } from '../../infra/functions/send-message.ts';
 import { sendTurn } from '../../infra/functions/send-turn.ts';

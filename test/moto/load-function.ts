@@ -13,7 +13,7 @@ export async function loadFunction<Answer>(
 ): Promise<(event: unknown) => Promise<Answer>> {
   Object.assign(process.env, (await startMoto()).variables, variables);
   loadCount += 1;
-  const { handler } = (await import(`../../infra/functions/${entry}.ts?load=${loadCount}`)) as {
+  const { handler } = (await import(`../../infra/functions/${entry}.ts?test=${loadCount}`)) as {
     handler: (event: unknown) => Promise<Answer>;
   };
   return handler;
