@@ -66,5 +66,6 @@ function buildFunctions(): Record<FunctionEntry, FunctionBundle> {
     const sources = included.map(([path]) => path).filter(path => !path.includes('node_modules/'));
     return { code: file.text, sources: sources.toSorted() };
   };
-  return { submit: bundleOf('submit'), get: bundleOf('get'), advance: bundleOf('advance') };
+  const bundles = FUNCTION_ENTRIES.map(entry => [entry, bundleOf(entry)] as const);
+  return Object.fromEntries(bundles) as Record<FunctionEntry, FunctionBundle>;
 }
