@@ -356,7 +356,8 @@ async function handlerOf(record: ProgramRecord, name: string): Promise<(event: u
   const folder = mkdtempSync(join(tmpdir(), 'asset-hub-function-'));
   try {
     const file = join(folder, 'index.mjs');
-    for (const name of ['index.mjs', 'plan.json']) writeFileSync(join(folder, name), archiveText(recorded, 'code', name));
+    for (const name of ['index.mjs', 'plan.json'])
+      writeFileSync(join(folder, name), archiveText(recorded, 'code', name));
     Object.assign(process.env, inputAt(recorded, 'environment.variables'), { AWS_REGION: 'us-east-1' });
     const [exported] = String(recorded.inputs.handler).split('.').slice(1);
     return (await import(pathToFileURL(file).href))[exported!];
