@@ -1,5 +1,5 @@
 /** What the page's Day 2 mends: a dead letter, and two lost events, as each of their senders leaves them. */
-import { newJob } from '../../hub/job/job.ts';
+import { submittedJob } from '../../hub/job/job.test-data.ts';
 import { manifestKey } from '../../hub/job/manifest-key.ts';
 import { queueMessage } from '../../hub/job/queue-message.ts';
 import { objectCreated } from '../moto/object-created.ts';
@@ -19,7 +19,7 @@ export async function makeTroubles(cli: AwsCli, record: ProgramRecord): Promise<
   );
   for (const jobId of STUCK_JOB_IDS) await putJob(cli, String(jobTableName), jobId);
   const bodies: readonly (readonly [queueUrl: string, body: unknown])[] = [
-    [deadLetterUrl, queueMessage(STUCK_JOB_IDS[0], 'generation')],
+    [deadLetterUrl, queueMessage({ jobId: STUCK_JOB_IDS[0], queue: 'generation', turn: 1 })],
     [lostEventsUrl, events[0]],
     // Lambda guide, "Retaining records of asynchronous invocations", 2023 [H].
     [lostEventsUrl, { version: '1.0', requestContext: { condition: 'RetriesExhausted' }, requestPayload: events[1] }],
@@ -30,15 +30,17 @@ export async function makeTroubles(cli: AwsCli, record: ProgramRecord): Promise<
 }
 
 async function putJob(cli: AwsCli, TableName: string, jobId: string): Promise<void> {
-  const {
-    manifests: _none,
-    expiresAt,
-    ...texts
-  } = newJob({
-    ...{ jobId, ownerId: 'owner', request: { prompt: 'a troll' }, firstQueue: 'generation' },
-    ...{ now: '2026-11-23T12:00:00.000Z', retentionDays: 7 },
-  });
-  const attributes = Object.entries(texts).map(([name, text]) => [name, { S: text }]);
-  const Item = { ...Object.fromEntries(attributes), expiresAt: { N: `${expiresAt}` }, manifests: { M: {} } };
-  await cli.call('dynamodb', 'put_item', { TableName, Item });
+  // Sent: a worker has had it.
+  const job = { ...submittedJob({ jobId, ownerId: 'owner', now: '2026-11-23T12:00:00.000Z' }), sentTurn: 1 };
+  await cli.call('dynamodb', 'put_item', { TableName, Item: attributesOf(job) });
+}
+
+/** As DynamoDB writes values without the document client. */
+function attributesOf(item: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const attributeOf = (value: unknown): unknown => {
+    if (typeof value === 'string') return { S: value };
+    if (typeof value === 'number') return { N: `${value}` };
+    return { M: attributesOf(value as Readonly<Record<string, unknown>>) };
+  };
+  return Object.fromEntries(Object.entries(item).map(([name, value]) => [name, attributeOf(value)]));
 }
