@@ -73,21 +73,6 @@ export const API_STATEMENTS: Readonly<Record<ApiEntry, (resources: ApiResources)
   queue: resources => [onTable(resources.tableArn, 'BatchGetItem'), countIn(resources.queueArns)],
 };
 
-/**
- * Advance reads and records a job's progress, and sends it on. No event leads to the first queue, so it may not send there;
- * in a hub of one queue it sends nowhere.
- */
-export function advanceStatements({
-  tableArn,
-  laterQueueArns,
-}: {
-  readonly tableArn: string;
-  readonly laterQueueArns: readonly string[];
-}): readonly Statement[] {
-  const sends = laterQueueArns.length === 0 ? [] : [countIn(laterQueueArns), sendTo(...laterQueueArns)];
-  return [onTable(tableArn, 'GetItem', 'BatchGetItem', 'UpdateItem'), ...sends];
-}
-
 /** What Lambda does in a function's name: it writes the function's log, in streams of the one group. */
 export function logStatements(logGroupArn: string): readonly Statement[] {
   return [{ sid: 'Log', actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [`${logGroupArn}:*`] }];

@@ -10,8 +10,23 @@ check('the functions', {
     assert.equal(callsOf('submit'), ['dynamodb:DeleteItem', 'dynamodb:PutItem', 'sqs:SendMessage']);
   },
   'get reads': () => assert.equal(callsOf('get'), ['dynamodb:GetItem']),
-  'advance reads, changes and sends': () => {
-    assert.equal(callsOf('advance'), ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'sqs:SendMessage']);
+  'advance reads, changes, counts and sends': () => {
+    assert.equal(callsOf('advance'), [
+      'dynamodb:BatchGetItem',
+      'dynamodb:GetItem',
+      'dynamodb:UpdateItem',
+      'sqs:GetQueueAttributes',
+      'sqs:SendMessage',
+    ]);
+  },
+  'scale looks and sets': () => {
+    assert.equal(callsOf('scale'), [
+      'autoscaling:DescribeAutoScalingGroups',
+      'autoscaling:SetDesiredCapacity',
+      'dynamodb:GetItem',
+      'dynamodb:UpdateItem',
+      'sqs:GetQueueAttributes',
+    ]);
   },
 });
 

@@ -23,6 +23,8 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   '@aws-sdk/client-sqs SendMessageBatchCommand': 'sqs:SendMessage',
   '@aws-sdk/client-sqs DeleteMessageBatchCommand': 'sqs:DeleteMessage',
   '@aws-sdk/client-sqs ChangeMessageVisibilityBatchCommand': 'sqs:ChangeMessageVisibility',
+  // S3 guide, required permissions for API operations, 2023 [H].
+  '@aws-sdk/client-s3 ListObjectsV2Command': 's3:ListBucket',
 };
 
 /** Transactions and statements need the permissions of what is in them, which the command's name does not say. */

@@ -19,7 +19,7 @@ export async function makeTroubles(cli: AwsCli, record: ProgramRecord): Promise<
   );
   for (const jobId of STUCK_JOB_IDS) await putJob(cli, String(jobTableName), jobId);
   const bodies: readonly (readonly [queueUrl: string, body: unknown])[] = [
-    [deadLetterUrl, queueMessage(STUCK_JOB_IDS[0], 'generation')],
+    [deadLetterUrl, queueMessage({ jobId: STUCK_JOB_IDS[0], queue: 'generation', turn: 1 })],
     [lostEventsUrl, events[0]],
     // Lambda guide, "Retaining records of asynchronous invocations", 2023 [H].
     [lostEventsUrl, { version: '1.0', requestContext: { condition: 'RetriesExhausted' }, requestPayload: events[1] }],
@@ -30,15 +30,19 @@ export async function makeTroubles(cli: AwsCli, record: ProgramRecord): Promise<
 }
 
 async function putJob(cli: AwsCli, TableName: string, jobId: string): Promise<void> {
-  const {
-    manifests: _none,
-    expiresAt,
-    ...texts
-  } = newJob({
-    ...{ jobId, ownerId: 'owner', request: { prompt: 'a troll' }, firstQueue: 'generation' },
-    ...{ now: '2026-11-23T12:00:00.000Z', retentionDays: 7 },
+  const job = newJob({
+    ...{ jobId, ownerId: 'owner', request: { kind: 'character', prompt: 'a troll' }, requestHash: '0'.repeat(64) },
+    ...{ firstQueue: 'generation', place: { aheadCount: 0, departedCount: 0 } },
+    ...{ now: '2026-11-23T12:00:00.000Z', openDays: 30 },
   });
-  const attributes = Object.entries(texts).map(([name, text]) => [name, { S: text }]);
-  const Item = { ...Object.fromEntries(attributes), expiresAt: { N: `${expiresAt}` }, manifests: { M: {} } };
-  await cli.call('dynamodb', 'put_item', { TableName, Item });
+  await cli.call('dynamodb', 'put_item', { TableName, Item: attributes({ ...job, sentTurn: 1, attempts: 1 }) });
+}
+
+/** As the table's own protocol writes an item of texts, numbers and maps. */
+function attributes(item: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const attributeOf = (value: unknown): unknown => {
+    if (typeof value === 'number') return { N: `${value}` };
+    return typeof value === 'string' ? { S: value } : { M: attributes(value as Record<string, unknown>) };
+  };
+  return Object.fromEntries(Object.entries(item).map(([name, value]) => [name, attributeOf(value)]));
 }

@@ -32,6 +32,9 @@ export function startHeartbeat(): Heartbeat {
       }
     });
     started.on('error', () => {});
+    // Idle, it must not keep a worker from ending.
+    started.unref();
+    if (holdings.size === 0) started.channel?.unref();
     return started;
   }
 
@@ -47,6 +50,7 @@ export function startHeartbeat(): Heartbeat {
   return {
     hold: (hold, onLost) => {
       holdings.set(hold.leaseId, { hold, onLost });
+      child.channel?.ref();
       send({ kind: 'hold', hold });
     },
     release: async leaseId => {
@@ -57,6 +61,7 @@ export function startHeartbeat(): Heartbeat {
       send({ kind: 'release', leaseId });
       await promise;
       holdings.delete(leaseId);
+      if (holdings.size === 0) child.channel?.unref();
     },
     stop: async () => {
       isStopping = true;
