@@ -76,13 +76,15 @@ async function openHub() {
   return hub;
 }
 
-/** Milliseconds of the processor for one import in a new process, the best of some: others use this machine as well. */
+/** Milliseconds of the processor for one import in a new process. Others use this machine as well: a slow one is repeated. */
 function importMilliseconds(entry: FunctionEntry): Promise<number> {
   return inDeployedFolder(entry, file => {
     const script = `const before = process.cpuUsage(); await import('${pathToFileURL(file).href}');
       const { user, system } = process.cpuUsage(before); process.stdout.write(String((user + system) / 1000));`;
     const run = () => Number(execFileSync(process.execPath, ['--input-type=module', '--eval', script]));
-    return Math.min(run(), run(), run());
+    let best = run();
+    for (let again = 0; again < 3 && best > IMPORT_MILLISECONDS_MAX; again += 1) best = Math.min(best, run());
+    return best;
   });
 }
 
@@ -136,7 +138,7 @@ check('a bundle alone in a folder', {
     await openHub();
     for (const entry of FUNCTION_ENTRIES) {
       const milliseconds = await importMilliseconds(entry);
-      process.stderr.write(`${entry} ${milliseconds}\n`);      assert.ok(milliseconds <= IMPORT_MILLISECONDS_MAX, `${entry} takes ${milliseconds} ms to import`);
+      assert.ok(milliseconds <= IMPORT_MILLISECONDS_MAX, `${entry} takes ${milliseconds} ms to import`);
     }
   },
   'takes a job': async () => {
