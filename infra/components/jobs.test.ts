@@ -263,9 +263,9 @@ check('the API', {
     assert.match(String(guarded.stackOutputs.apiDomainName), /^[a-z0-9]+\.execute-api\.us-east-1\.amazonaws\.com$/),
 });
 
-/** One for each queue, in the order of the pipeline. */
+/** One for each queue, in the order of the pipeline, and one for jobs that end before their queue does. */
 const RULES = () =>
-  ['making', 'rigging'].map(queue => ({ queue, rule: single(guarded, { name: `status-${queue}-stored` }) }));
+  ['making', 'rigging', 'early-end'].map(queue => ({ queue, rule: single(guarded, { name: `status-${queue}-stored` }) }));
 
 check('the event of a stored manifest', {
   'is picked for the last stage of each queue, from the assets bucket, and nothing else': () => {
@@ -273,13 +273,14 @@ check('the event of a stored manifest', {
     for (const { queue, rule } of RULES()) {
       assert.is(rule.inputs.eventBusName, undefined, 'S3 sends to the default bus');
       const lastStage = queue === 'making' ? 'image-to-3d' : 'package';
+      const wildcard = queue === 'early-end' ? 'jobs/*/end.json' : `jobs/*/${lastStage}/*/manifest.json`;
       assert.equal(jsonAt(rule, 'eventPattern'), {
         source: ['aws.s3'],
         'detail-type': ['Object Created'],
-        detail: { bucket: { name: [bucket] }, object: { key: [{ wildcard: `jobs/*/${lastStage}/*/manifest.json` }] } },
+        detail: { bucket: { name: [bucket] }, object: { key: [{ wildcard }] } },
       });
     }
-    assert.is(byType(guarded, 'aws:cloudwatch/eventRule:EventRule').length, 2);
+    assert.is(byType(guarded, 'aws:cloudwatch/eventRule:EventRule').length, 3);
   },
   'goes to the advance function, which takes it from these rules alone': () => {
     const { state } = functionOf(guarded, 'status-advance');
@@ -294,7 +295,7 @@ check('the event of a stored manifest', {
       assert.ok(target.dependencies.includes(permission.urn), 'an event may come before it may be handled');
     }
     const permissions = byType(guarded, PERMISSION).filter(({ inputs }) => inputs.function === state.name);
-    assert.is(permissions.length, 2);
+    assert.is(permissions.length, 3);
   },
   'is kept for a person, whichever way it was lost': () => {
     const lost = queueOf(guarded, 'status-lost');
@@ -356,7 +357,8 @@ async function handlerOf(record: ProgramRecord, name: string): Promise<(event: u
   const folder = mkdtempSync(join(tmpdir(), 'asset-hub-function-'));
   try {
     const file = join(folder, 'index.mjs');
-    for (const name of ['index.mjs', 'plan.json']) writeFileSync(join(folder, name), archiveText(recorded, 'code', name));
+    for (const name of ['index.mjs', 'plan.json'])
+      writeFileSync(join(folder, name), archiveText(recorded, 'code', name));
     Object.assign(process.env, inputAt(recorded, 'environment.variables'), { AWS_REGION: 'us-east-1' });
     const [exported] = String(recorded.inputs.handler).split('.').slice(1);
     return (await import(pathToFileURL(file).href))[exported!];
