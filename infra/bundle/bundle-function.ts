@@ -5,6 +5,7 @@
  */
 import { basename, join, resolve } from 'node:path';
 import { buildSync } from 'esbuild';
+import type { Count } from '../../hub/units.ts';
 import { API_ENTRIES } from '../api/routes.ts';
 
 /** Those of the API, each behind its route; those that events call; and those that a clock and a queue call. */
@@ -16,8 +17,11 @@ export type FunctionBundle = {
   readonly code: string;
   /** Our own files that are in it, relative to the project, sorted. */
   readonly sources: readonly string[];
+  /** How much of the code is the AWS SDK, which Lambda would bring as well. */
+  readonly sdkByteCount: Count;
 };
 
+const SDK_PATH = /node_modules\/@(aws-sdk|smithy)\//;
 const PROJECT_FOLDER = resolve(import.meta.dirname, '../..');
 
 /**
@@ -64,7 +68,10 @@ function buildFunctions(): Record<FunctionEntry, FunctionBundle> {
     if (output === undefined || file === undefined) throw new Error(`esbuild made no ${entry}.mjs`);
     const included = Object.entries(output.inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0);
     const sources = included.map(([path]) => path).filter(path => !path.includes('node_modules/'));
-    return { code: file.text, sources: sources.toSorted() };
+    const sdkByteCount = included
+      .filter(([path]) => SDK_PATH.test(path))
+      .reduce((sum, [, { bytesInOutput }]) => sum + bytesInOutput, 0);
+    return { code: file.text, sources: sources.toSorted(), sdkByteCount };
   };
   const bundles = FUNCTION_ENTRIES.map(entry => [entry, bundleOf(entry)] as const);
   return Object.fromEntries(bundles) as Record<FunctionEntry, FunctionBundle>;
