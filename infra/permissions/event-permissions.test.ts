@@ -44,7 +44,11 @@ check('the permissions of a function', {
     for (const { actions, resources } of ENTRIES.flatMap(entry => [...GRANTED[entry]])) {
       assert.ok(resources.length > 0 && actions.every(action => !action.includes('*')));
       const isAllowed = actions.every(action => ABOUT_EVERYTHING.includes(action));
-      if (!isAllowed) assert.ok(resources.every(resource => !resource.includes('*')), resources.join());
+      if (!isAllowed)
+        assert.ok(
+          resources.every(resource => !resource.includes('*')),
+          resources.join(),
+        );
     }
   },
 });
@@ -62,7 +66,10 @@ check('the resources of a function', {
   },
   'are the table alone for advance in a hub of one queue': () => {
     const statements = advanceStatements({ tableArn, laterQueueArns: [] });
-    assert.equal(statements.flatMap(({ resources }) => resources), [tableArn]);
+    assert.equal(
+      statements.flatMap(({ resources }) => resources),
+      [tableArn],
+    );
   },
   'are the index of open jobs and the names of what jobs have stored for reconcile': () => {
     assert.equal(of('reconcile', 'OpenJobs')?.resources, [`${tableArn}/index/open`]);

@@ -36,7 +36,11 @@ export function advanceStatements({
 }
 
 /** It knows no resource (Service Authorization Reference, EC2 Auto Scaling, 2026-08 [H]). */
-const SEE_GROUPS: Statement = { sid: 'SeeGroups', actions: ['autoscaling:DescribeAutoScalingGroups'], resources: ['*'] };
+const SEE_GROUPS: Statement = {
+  sid: 'SeeGroups',
+  actions: ['autoscaling:DescribeAutoScalingGroups'],
+  resources: ['*'],
+};
 
 /** Reconcile looks after every open job and every queue, and into the bucket for results whose event was lost. */
 export function reconcileStatements({
