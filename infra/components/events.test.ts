@@ -17,7 +17,8 @@ const GROUP = 'aws:autoscaling/group:Group';
 // A small crowd: the program plays the plan before it builds it.
 const text = stackText('prod')
   .replaceAll('- preset: backlog-tracking', '- preset: scale-on-submit')
-  .replace('users: 10000', 'users: 50');
+  .replace('users: 10000', 'users: 50')
+  .replace('enforce: true', 'enforce: false');
 const scaling = await recordProgram({ stack: 'prod', isPreview: false, stackText: text });
 const prod = await recordedStack('prod');
 

@@ -36,6 +36,22 @@ const story = fc.record({
   rounds: fc.array(fc.array(step, { minLength: 1, maxLength: 2 }), { minLength: 4, maxLength: 14 }),
 });
 
+type Story = typeof story extends fc.Arbitrary<infer Value> ? Value : never;
+const first = { kind: 'receive', pick: 0 } as const;
+const done = { kind: 'act', pick: 0, deed: 'finish' } as const;
+const event = { kind: 'event', pick: 0, dieAfter: undefined, isKept: true } as const;
+
+/** Deaths between sending and noting, which chance finds too seldom. */
+const TOLD: readonly Story[] = [
+  // Sent, and nobody noted it; then sent once more.
+  { jobKind: 'character', submitDies: 1, rounds: [[{ kind: 'time', seconds: 61 }], [{ kind: 'reconcile', dieAfter: undefined }]] },
+  // The same at the next queue, by the event that comes again, alone and at the same time.
+  { jobKind: 'character', submitDies: undefined, rounds: [[first], [done], [{ ...event, dieAfter: 2 }], [event]] },
+  { jobKind: 'character', submitDies: undefined, rounds: [[first], [done], [event, event], [first]] },
+  // Canceled and tried again while a worker still has it, which then says that it is done.
+  { jobKind: 'image', submitDies: undefined, rounds: [[first], [{ kind: 'cancel' }], [{ kind: 'retry', dieAfter: 1 }], [done], [event]] },
+];
+
 async function take(world: HubWorld, what: Step): Promise<void> {
   const chosen = <Item>(items: readonly Item[], index: number): Item | undefined => items[index % items.length];
   switch (what.kind) {
@@ -106,7 +122,7 @@ async function settle(world: HubWorld): Promise<Job> {
   throw new Error(`never ended: ${JSON.stringify(await world.job())} ${JSON.stringify(world.messages)}`);
 }
 
-async function play(platform: Platform, { jobKind, submitDies, rounds }: typeof story extends fc.Arbitrary<infer V> ? V : never) {
+async function play(platform: Platform, { jobKind, submitDies, rounds }: Story) {
   const world = new HubWorld(platform);
   await unlessItDied(world.submit(jobKind, submitDies));
   await world.collect();
@@ -138,7 +154,8 @@ check('whatever goes wrong', {
       const status = await play(platform, one);
       counts[status] = (counts[status] ?? 0) + 1;
     });
-    await fc.assert(property, { numRuns: RUN_COUNT });
+    // A smaller counterexample would take minutes to find; the first one says the seed.
+    await fc.assert(property, { numRuns: RUN_COUNT, endOnFailure: true, examples: TOLD.map(one => [one]) });
     if (process.env.HUB_FAULT_RUNS !== undefined) process.stdout.write(`${JSON.stringify(counts)}\n`);
   },
 });
