@@ -140,12 +140,11 @@ check('a bundle', {
 });
 
 check('a bundle alone in a folder', {
-  'is imported in the time that a player waits for a cold start': async () => {
+  'is imported in the time that a player waits for a cold start, the largest of them, too': async () => {
     await openHub();
-    for (const entry of FUNCTION_ENTRIES) {
-      const milliseconds = await importMilliseconds(entry);
-      assert.ok(milliseconds <= IMPORT_MILLISECONDS_MAX, `${entry} takes ${milliseconds} ms to import`);
-    }
+    const [largest] = FUNCTION_ENTRIES.toSorted((a, b) => bundleFunction(b).code.length - bundleFunction(a).code.length);
+    const milliseconds = await importMilliseconds(largest!);
+    assert.ok(milliseconds <= IMPORT_MILLISECONDS_MAX, `${largest} takes ${milliseconds} ms to import`);
   },
   'takes a job': async () => {
     const hub = await openHub();
