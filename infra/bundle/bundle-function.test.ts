@@ -21,13 +21,13 @@ import { bundleFunction, FUNCTION_ENTRIES, type FunctionEntry } from './bundle-f
 const plan = stackPlan('dev');
 const projectFolder = resolve(import.meta.dirname, '../..');
 /**
- * Lambda reads a bundle at every cold start. 2026-11 they had 519 to 760 kB, of which 126 to 179 kB were not the SDK's: zod 97
+ * Lambda reads a bundle at every cold start. 2026-11 they had up to 760 kB, of which 126 to 179 kB were not the SDK's: zod 97
  * to 106, what logs 22, ours 7 to 43. A second copy of zod, or its texts in all languages (360 kB), must not slip in; nor may
  * another client of the SDK (60 to 150 kB) without a look at what it costs.
  */
 const OWN_BYTES_MAX = 250_000;
 const BYTES_MAX = 800_000;
-/** A cold start imports before it answers. On the machine that tests, alone, it took 100 to 200 ms. */
+/** A cold start imports before it answers. 2026-11 it took 156 to 270 ms of a busy processor of the machine that tests. */
 const IMPORT_MILLISECONDS_MAX = 300;
 
 /** In a folder of its own, which is gone afterwards. */
@@ -72,7 +72,12 @@ async function openHub() {
     new CreateBucketCommand({ Bucket: ASSETS_BUCKET }),
   );
   const QUEUE_URLS = JSON.stringify(hub.queueUrls);
-  Object.assign(process.env, variables, { JOB_TABLE_NAME: hub.tableName, QUEUE_URLS, ASSETS_BUCKET, GROUP_NAMES: '{}' });
+  Object.assign(process.env, variables, {
+    JOB_TABLE_NAME: hub.tableName,
+    QUEUE_URLS,
+    ASSETS_BUCKET,
+    GROUP_NAMES: '{}',
+  });
   return hub;
 }
 
@@ -115,7 +120,8 @@ check('a bundle', {
     for (const entry of FUNCTION_ENTRIES) {
       const { code, sdkByteCount } = bundleFunction(entry);
       const byteCount = Buffer.byteLength(code);
-      assert.ok(sdkByteCount > 300_000, `${entry} has ${sdkByteCount} bytes of the SDK: it is not found any more`);
+      const isFound = sdkByteCount > 300_000 || entry === 'unrouted';
+      assert.ok(isFound, `${entry} has ${sdkByteCount} bytes of the SDK: it is not found any more`);
       assert.ok(byteCount <= BYTES_MAX, `${entry} has ${byteCount} bytes, at most ${BYTES_MAX}`);
       const ownByteCount = byteCount - sdkByteCount;
       assert.ok(
@@ -134,12 +140,11 @@ check('a bundle', {
 });
 
 check('a bundle alone in a folder', {
-  'is imported in the time that a player waits for a cold start': async () => {
+  'is imported in the time that a player waits for a cold start, the largest of them, too': async () => {
     await openHub();
-    for (const entry of FUNCTION_ENTRIES) {
-      const milliseconds = await importMilliseconds(entry);
-      assert.ok(milliseconds <= IMPORT_MILLISECONDS_MAX, `${entry} takes ${milliseconds} ms to import`);
-    }
+    const [largest] = FUNCTION_ENTRIES.toSorted((a, b) => bundleFunction(b).code.length - bundleFunction(a).code.length);
+    const milliseconds = await importMilliseconds(largest!);
+    assert.ok(milliseconds <= IMPORT_MILLISECONDS_MAX, `${largest} takes ${milliseconds} ms to import`);
   },
   'takes a job': async () => {
     const hub = await openHub();

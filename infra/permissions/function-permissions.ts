@@ -71,6 +71,7 @@ export const API_STATEMENTS: Readonly<Record<ApiEntry, (resources: ApiResources)
   /** Signs a form with its own right to put. */
   upload: resources => [{ sid: 'Uploads', actions: ['s3:PutObject'], resources: [uploads(resources)] }],
   queue: resources => [onTable(resources.tableArn, 'BatchGetItem'), countIn(resources.queueArns)],
+  unrouted: () => [],
 };
 
 /** What Lambda does in a function's name: it writes the function's log, in streams of the one group. */

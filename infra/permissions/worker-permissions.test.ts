@@ -64,7 +64,8 @@ check("a worker's permissions", {
   'let it read weights, uploads and jobs, and write jobs only': () => {
     assert.equal(statementOf('s3:GetObject').resources, [
       'arn:aws:s3:::assets/jobs/*',
-      'arn:aws:s3:::assets/uploads/*', 'arn:aws:s3:::assets/weights/*',
+      'arn:aws:s3:::assets/uploads/*',
+      'arn:aws:s3:::assets/weights/*',
     ]);
     assert.equal(statementOf('s3:PutObject').resources, ['arn:aws:s3:::assets/jobs/*']);
   },
