@@ -115,6 +115,7 @@ const ROOMS: readonly Room[] = [
     packages: /^(@aws-sdk\/|commander$)/,
     builtins: ANY,
   },
+  { name: 'client', files: /^client\//, mayImport: /^client\//, packages: /^openapi-fetch$/, builtins: NONE },
   {
     name: 'cli',
     files: /^cli\//,
