@@ -1,62 +1,22 @@
 /** A job as its owner sees it. Leaves out what is the hub's own: owner, queue, turns, leases, keys of the bucket. */
+import type * as z from 'zod';
 import { meanOf } from '../mean-of.ts';
 import type { HubPlan } from '../plan/hub-plan.ts';
 import { STAGE_NAMES, type StageName } from '../plan/stage-names.ts';
 import type { Ratio } from '../units.ts';
 import type { Eta } from './eta.ts';
 import type { Job } from './job.ts';
-import { type JobKind, routeOf } from './job-kind.ts';
+import { routeOf } from './job-kind.ts';
 import { jobPath } from './job-path.ts';
 import { isTerminal } from './job-status.ts';
+import type { jobViewSchema } from './job-view-schema.ts';
 import { type Pipeline, placeOf } from './pipeline.ts';
 import type { WaitReason } from './queue-place.ts';
+import { VIEW_STAGE_NAMES, VIEW_STAGES } from './view-stages.ts';
 
-/** The steps a player knows, and the stages behind each. */
-export const VIEW_STAGES = Object.freeze({
-  image: ['text-to-image'],
-  mesh: ['matte', 'image-to-3d'],
-  retopology: ['retopology', 'texture'],
-  rig: ['rigging', 'package'],
-} as const satisfies Record<string, readonly StageName[]>);
-export type ViewStage = keyof typeof VIEW_STAGES;
-export const VIEW_STAGE_NAMES = Object.keys(VIEW_STAGES) as readonly ViewStage[];
+type StageView = JobView['stages'][number];
 
-export type StageView = {
-  readonly stage: ViewStage;
-  readonly status: 'waiting' | 'running' | 'done';
-  /** 0..1 */
-  readonly progress: Ratio;
-};
-
-export type JobView = {
-  readonly job_id: string;
-  readonly kind: JobKind;
-  readonly status: Job['status'];
-  readonly prompt?: string;
-  readonly seed?: number;
-  /** How many workers have taken it up where it is now. */
-  readonly attempts: number;
-  readonly created_at: string;
-  readonly updated_at: string;
-  readonly started_at?: string;
-  readonly finished_at?: string;
-  readonly deadline_at: string;
-  /** Of the whole job, 0..1, by the time its stages usually take. */
-  readonly progress: Ratio;
-  /** What is worked on, or waited for; absent once it has ended. */
-  readonly stage?: ViewStage;
-  readonly stages: readonly StageView[];
-  /** From 1; only while it waits. */
-  readonly queue_position?: number;
-  readonly queue_position_estimated?: true;
-  readonly wait_reason?: WaitReason;
-  readonly eta_seconds?: Eta;
-  /** A first look at the result; valid for some minutes. */
-  readonly preview_url?: string;
-  readonly failure?: Job['failure'];
-  /** Paths of the job API. */
-  readonly urls: { readonly self: string; readonly cancel?: string; readonly retry?: string; readonly result?: string };
-};
+export type JobView = Readonly<z.infer<typeof jobViewSchema>>;
 
 /** What is reckoned or signed at the moment of asking. */
 export type ViewParts = {

@@ -30,7 +30,10 @@ check('a look at a queue', {
   'remembers since when workers are missing, and forgets it when they have come': () => {
     const first = seeQueue(undefined, look(0, group('onDemand', 2, 1)));
     const second = seeQueue(first, look(1, group('onDemand', 3, 2)));
-    assert.equal([first, second].map(seen => seen.workers.missingSince), [at(0), at(0)]);
+    assert.equal(
+      [first, second].map(seen => seen.workers.missingSince),
+      [at(0), at(0)],
+    );
     const third = seeQueue(second, look(2, group('onDemand', 3, 3)));
     assert.is(third.workers.missingSince, undefined);
     assert.is(seeQueue(third, look(3, group('onDemand', 3, 2))).workers.missingSince, at(3));

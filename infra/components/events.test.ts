@@ -51,7 +51,10 @@ check('the programs', {
     assert.is(scaling.exitCode, 0, `${JSON.stringify(scaling.logs)}${scaling.stderr}`);
     const ours = scaling.resources.filter(({ name }) => /^(upkeep|scaling)-/.test(name));
     assert.ok(ours.length > 12);
-    assert.equal(ours.flatMap(resource => validateResource(resource)), []);
+    assert.equal(
+      ours.flatMap(resource => validateResource(resource)),
+      [],
+    );
   },
 });
 
@@ -99,7 +102,10 @@ check('reconcile', {
 
 check('scaling on submit', {
   'makes nothing where no policy wants it': () => {
-    assert.equal(prod.resources.filter(({ name }) => name.startsWith('scaling')), []);
+    assert.equal(
+      prod.resources.filter(({ name }) => name.startsWith('scaling')),
+      [],
+    );
     assert.is(variableOf(functionOf(prod, 'status-events-advance'), 'SCALE_QUEUE_URL'), undefined);
   },
   'is called for the hints of whoever sends a job to a queue': () => {

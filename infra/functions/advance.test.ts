@@ -1,7 +1,7 @@
 /** The advance function as Lambda runs it, on moto, with the events as moto's S3 and EventBridge send them. */
 import * as assert from 'uvu/assert';
-import type { Job } from '../../hub/job/job.ts';
 import { JOB_ID, submittedJob } from '../../hub/job/job.test-data.ts';
+import type { Job } from '../../hub/job/job.ts';
 import { jobIdOf } from '../../hub/job/job-id.ts';
 import { earlyEndKey, manifestKey } from '../../hub/job/manifest-key.ts';
 import { earlyEndPattern, manifestPattern } from '../../hub/job/manifest-pattern.ts';
@@ -28,7 +28,10 @@ const keyOf = (stage: StageName, digit = '0') => manifestKey({ jobId, stage, inp
 
 function variablesOf(hub: HubOnMoto) {
   const { rigging = '' } = hub.queueUrls;
-  const variables = { JOB_TABLE_NAME: hub.tableName, QUEUE_URLS: JSON.stringify({ rigging }) } satisfies AdvanceVariables;
+  const variables = {
+    JOB_TABLE_NAME: hub.tableName,
+    QUEUE_URLS: JSON.stringify({ rigging }),
+  } satisfies AdvanceVariables;
   return { ...variables, HUB_PLAN_FILE };
 }
 
@@ -93,7 +96,10 @@ check('advance', {
   'says to whoever scales on submits that the next fleet has got something to do': async () => {
     const scaling = stackPlan('prod');
     const policy = { kind: 'scaleOnSubmit', name: 'now', backlogPerInstance: 3, minIntervalSeconds: 10 } as const;
-    const fleets = scaling.fleets.map(({ burst, ...fleet }) => ({ ...fleet, burst: { ...burst!, policies: [policy] } }));
+    const fleets = scaling.fleets.map(({ burst, ...fleet }) => ({
+      ...fleet,
+      burst: { ...burst!, policies: [policy] },
+    }));
     const hub = await createHubOnMoto([...pipeline, { queue: 'hints', stages: ['package'] }]);
     await hub.putItem(job);
     const handler = await loadFunction<AdvanceOutcome>('advance', {
@@ -190,7 +196,10 @@ check('advance', {
         assert.match((error as Error).name, /QueueDoesNotExist|NonExistentQueue/);
       }
     });
-    assert.equal(lines.map(line => JSON.parse(line).level), ['WARN', 'ERROR']);
+    assert.equal(
+      lines.map(line => JSON.parse(line).level),
+      ['WARN', 'ERROR'],
+    );
     const mended = await loadFunction<AdvanceOutcome>('advance', variablesOf(hub));
     assert.is((await captureLines(() => mended(event))).result.kind, 'resent');
     assert.is((await hub.takeMessages('rigging')).length, 1);

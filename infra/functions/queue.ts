@@ -1,5 +1,6 @@
 /** `GET /v1/queue`: how much there is to do, who does it, and how long a job submitted now would take. */
 import * as z from 'zod';
+import type { QueueView } from '../../hub/job/answer-schemas.ts';
 import { etaOf } from '../../hub/job/eta.ts';
 import { newJob } from '../../hub/job/job.ts';
 import { JOB_ID_BYTE_COUNT, jobIdOf } from '../../hub/job/job-id.ts';
@@ -53,7 +54,7 @@ async function answerQueue(): Promise<HttpAnswer> {
   });
   const { jobsInSystemMax } = plan.admission;
   const jobsCount = Object.values(counts).reduce((sum, one) => sum + one.visibleCount + one.inFlightCount, 0);
-  const view = {
+  const view: QueueView = {
     queues: queues.map(queue => {
       const workers = states[queue]?.seen?.workers;
       return {

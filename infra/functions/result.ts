@@ -1,5 +1,6 @@
 /** `GET /v1/jobs/{id}/result`: leads to what was made, at the nearest edge. */
 import * as z from 'zod';
+import type { ResultView } from '../../hub/job/answer-schemas.ts';
 import { isTerminal } from '../../hub/job/job-status.ts';
 import { RESULT_FILES, resultKey } from '../../hub/job/result-file.ts';
 import { later } from '../../hub/job/times.ts';
@@ -45,5 +46,6 @@ async function answerResult(request: OwnerRequest): Promise<HttpAnswer> {
     return problemAnswer('result-gone', `results are kept for ${plan.storage.assetRetentionDays} days`);
   const { url, expiresAt } = await signUrl(key, now);
   const { name, mediaType } = RESULT_FILES[job.kind];
-  return jsonAnswer(303, { url, file_name: name, media_type: mediaType, expires_at: expiresAt }, { location: url });
+  const view: ResultView = { url, file_name: name, media_type: mediaType, expires_at: expiresAt };
+  return jsonAnswer(303, view, { location: url });
 }

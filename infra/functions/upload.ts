@@ -3,6 +3,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import * as z from 'zod';
 import { later } from '../../hub/job/times.ts';
+import type { UploadView } from '../../hub/job/answer-schemas.ts';
 import {
   UPLOAD_BYTES_MAX,
   UPLOAD_FORMATS,
@@ -43,7 +44,7 @@ async function answerUpload(caller: OwnerRequest): Promise<HttpAnswer> {
     Fields: { 'Content-Type': mediaType },
     Expires: UPLOAD_SECONDS_MAX,
   });
-  const view = {
+  const view: UploadView = {
     upload_id: uploadId,
     url,
     fields,
