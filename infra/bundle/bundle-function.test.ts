@@ -142,7 +142,9 @@ check('a bundle', {
 check('a bundle alone in a folder', {
   'is imported in the time that a player waits for a cold start, the largest of them, too': async () => {
     await openHub();
-    const [largest] = FUNCTION_ENTRIES.toSorted((a, b) => bundleFunction(b).code.length - bundleFunction(a).code.length);
+    const [largest] = FUNCTION_ENTRIES.toSorted(
+      (a, b) => bundleFunction(b).code.length - bundleFunction(a).code.length,
+    );
     const milliseconds = await importMilliseconds(largest!);
     assert.ok(milliseconds <= IMPORT_MILLISECONDS_MAX, `${largest} takes ${milliseconds} ms to import`);
   },
