@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type ApiProblemCode, apiProblem } from '../../hub/job/api-problem.ts';
 import type { ApiEntry } from '../../infra/api/routes.ts';
+import { createPlaces } from './places.ts';
 import { matchRoute } from './match-route.ts';
 import type { AssetServer } from './serve-asset.ts';
 import { serveAsset } from './serve-asset.ts';
@@ -72,9 +73,13 @@ async function answer(request: IncomingMessage, response: ServerResponse, parts:
     requestId: parts.drawRequestId(),
     nowMilliseconds,
   });
-  const { statusCode, headers, body: text } = await parts.handlers[route.entry](event);
+  const { statusCode, headers, body: text } = await places.take(() => parts.handlers[route.entry](event));
   response.writeHead(statusCode, headers).end(text);
 }
+
+/** An emulator does one thing at a time: with more at once, calls would wait for each other until the functions give up. */
+const CALLS_AT_ONCE_MAX = 4;
+const places = createPlaces(CALLS_AT_ONCE_MAX);
 
 /** Undefined when it is longer than the gateway takes. */
 async function bodyOf(request: IncomingMessage): Promise<Uint8Array | undefined> {
