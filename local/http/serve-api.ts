@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { type ApiProblemCode, apiProblem } from '../../hub/job/api-problem.ts';
 import { type ApiEntry, DEFAULT_ROUTE } from '../../infra/api/routes.ts';
 import { matchRoute } from '../../infra/functions/match-route.ts';
+import { createPlaces } from './places.ts';
 import type { AssetServer } from './serve-asset.ts';
 import { serveAsset } from './serve-asset.ts';
 import { BODY_BYTES_MAX, toEvent } from './to-event.ts';
@@ -70,9 +71,13 @@ async function answer(request: IncomingMessage, response: ServerResponse, parts:
     requestId: parts.drawRequestId(),
     nowMilliseconds,
   });
-  const { statusCode, headers, body: text } = await parts.handlers[route.entry](event);
+  const { statusCode, headers, body: text } = await places.take(() => parts.handlers[route.entry](event));
   response.writeHead(statusCode, headers).end(text);
 }
+
+/** An emulator does one thing at a time: with more at once, calls would wait for each other until the functions give up. */
+const CALLS_AT_ONCE_MAX = 4;
+const places = createPlaces(CALLS_AT_ONCE_MAX);
 
 /** Undefined when it is longer than the gateway takes. */
 async function bodyOf(request: IncomingMessage): Promise<Uint8Array | undefined> {
