@@ -1,12 +1,10 @@
 /**
- * What the worker takes from the machine it runs on: variables, clock, chance, pauses and output. Only here; everything else
+ * What the worker takes from the machine it runs on: clock, chance, pauses, and the process that forked it. Only here; everything else
  * in this folder is handed what it needs.
  */
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Ratio, Seconds } from '../hub/units.ts';
-
-export const variables: Readonly<Record<string, string | undefined>> = process.env;
 
 /** ISO 8601 in UTC, with milliseconds. */
 export const currentTime = (): string => new Date().toISOString();
