@@ -42,7 +42,7 @@ const variablesSchema = z
     ASSET_HUB_CHECKPOINTS: yesOrNo,
     ASSET_HUB_NOTICE_FINISH_SECONDS: seconds,
     ASSET_HUB_RETRY_BACKOFF_SECONDS: seconds,
-    ASSET_HUB_ASSET_RETENTION_DAYS: seconds,
+    ASSET_HUB_RETENTION_DAYS: seconds,
     /** Set when the container starts; a worker that was started by hand is on no instance. */
     ASSET_HUB_INSTANCE_ID: z.string().min(1).optional(),
     ASSET_HUB_AUTO_SCALING_GROUP: z.string().min(1).optional(),
@@ -64,7 +64,7 @@ const variablesSchema = z
     hasCheckpoints: read.ASSET_HUB_CHECKPOINTS,
     noticeFinishSeconds: read.ASSET_HUB_NOTICE_FINISH_SECONDS,
     retryBackoffSeconds: read.ASSET_HUB_RETRY_BACKOFF_SECONDS,
-    assetRetentionDays: read.ASSET_HUB_ASSET_RETENTION_DAYS,
+    assetRetentionDays: read.ASSET_HUB_RETENTION_DAYS,
     instanceId: read.ASSET_HUB_INSTANCE_ID,
     autoScalingGroup: read.ASSET_HUB_AUTO_SCALING_GROUP,
   }));

@@ -39,7 +39,7 @@ export function workerEnvironment(settings: BootSettings): Readonly<Record<strin
     ASSET_HUB_CHECKPOINTS: String(plan.worker.checkpoints),
     ASSET_HUB_NOTICE_FINISH_SECONDS: String(plan.worker.noticeFinishSeconds),
     ASSET_HUB_RETRY_BACKOFF_SECONDS: String(plan.worker.retryBackoffSeconds),
-    ASSET_HUB_ASSET_RETENTION_DAYS: String(plan.storage.assetRetentionDays),
+    ASSET_HUB_RETENTION_DAYS: String(plan.storage.assetRetentionDays),
   };
 }
 

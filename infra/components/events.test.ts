@@ -7,7 +7,7 @@ import { stackPlan, stackText } from '../../test/kit/stack-plan.ts';
 import { validateResource } from '../../test/provider-schema/validate-resource.ts';
 import { grantsOf } from '../../test/pulumi-host/grants-of.ts';
 import type { ProgramRecord, ResourceRecord } from '../../test/pulumi-host/program-record.ts';
-import { archiveText, byType, inputAt, jsonAt, single } from '../../test/pulumi-host/queries.ts';
+import { archiveText, byType, inputAt, single } from '../../test/pulumi-host/queries.ts';
 import { recordProgram } from '../../test/pulumi-host/record-program.ts';
 import { recordedStack } from '../../test/pulumi-host/recorded-stack.ts';
 
