@@ -23,12 +23,17 @@ import { JobQueue } from './components/job-queue.ts';
 import { JobTable } from './components/job-table.ts';
 import { Network } from './components/network.ts';
 import { Observability } from './components/observability.ts';
+import { ScaleOnSubmit, scalesOnSubmit } from './components/scale-on-submit.ts';
 import { StatusEvents } from './components/status-events.ts';
+import { Upkeep } from './components/upkeep.ts';
 import { hubTags } from './config/hub-tags.ts';
 import { readStackPlan } from './config/read-stack-plan.ts';
 import { checkDeployable } from './fleet/check-deployable.ts';
 import { gateDeploy } from './preview/gate-deploy.ts';
+import { writePlainStackTraces } from './preview/plain-stack-traces.ts';
 import { predict } from './preview/predict.ts';
+
+writePlainStackTraces();
 
 // 1. What shall be, and what it will cost.
 const stackPlan = readStackPlan();
@@ -54,7 +59,12 @@ const images = new Images('images', { plan }, onAws);
 const fleets = plan.fleets.map(
   fleet => new Fleet(fleet.name, { plan, fleet, network, jobQueues, jobTable, assetStore, images }, onAws),
 );
-const statusEvents = new StatusEvents('status-events', { plan, assetStore, jobTable, jobQueues }, onAws);
+const groups = fleets.flatMap(fleet => fleet.groups);
+const scaleQueue = scalesOnSubmit(plan)
+  ? new ScaleOnSubmit('scaling', { plan, jobTable, jobQueues, groups }, onAws).queue
+  : undefined;
+const statusEvents = new StatusEvents('status-events', { plan, assetStore, jobTable, jobQueues, scaleQueue }, onAws);
+new Upkeep('upkeep', { plan, assetStore, jobTable, jobQueues, groups }, onAws);
 
 // 4. How players reach it.
 const endpoint = new ApiEndpoint('endpoint', onAws);
@@ -62,7 +72,7 @@ const delivery = new Delivery('delivery', { plan, assetStore, apiDomainName: end
 const { assetsBucket: bucket } = assetStore;
 const jobApi = new JobApi(
   'api',
-  { plan, endpoint, jobTable, jobQueues, assetsBucket: bucket, signing: delivery.signing },
+  { plan, endpoint, jobTable, jobQueues, assetsBucket: bucket, signing: delivery.signing, scaleQueue },
   onAws,
 );
 

@@ -1,87 +1,99 @@
-/** `npm run api`: the job API on this machine, on an emulator of AWS, until Ctrl-C. */
+/**
+ * `npm run api`: the job API on one machine, on an emulator of AWS. Nothing is paid for, and nothing is kept.
+ *
+ *     npm run api -- --port 4000 --stack prod
+ */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { Command, InvalidArgumentError } from 'commander';
 import { HubError } from '../hub/errors.ts';
 import type { HubPlan } from '../hub/plan/hub-plan.ts';
 import { parseStackConfig } from '../hub/plan/parse-stack-config.ts';
 import { problemText } from '../hub/yaml/problem.ts';
 import { startMoto } from '../test/moto/start-moto.ts';
 import { commandLine, exit, onStop, print, printError } from './environment.ts';
-import { type LocalApi, startApi } from './start-api.ts';
+import { startApi } from './start-api.ts';
 
-/** As other emulators of AWS on one machine, whose URL fingers know. */
-const PORT_DEFAULT = 4566;
+const PROJECT_FOLDER = join(import.meta.dirname, '..');
+const PORT = 4000;
 
-const HELP = `npm run api -- [--port ${PORT_DEFAULT}] [--stack dev]
+const program = new Command('npm run api --')
+  .description('Serves the job API on this machine: the deployed functions, on an emulator of AWS.')
+  .option('--stack <name>', 'whose plan: the file Pulumi.<name>.yaml', 'dev')
+  .option('--port <number>', 'where to listen', portOf, PORT)
+  .addHelpText(
+    'after',
+    `
+Examples:
+  npm run api                        the dev stack, on port ${PORT}
+  npm run api -- --stack prod        with the limits and queues of prod
+  npm run api -- --port 0            on any port that is free
+`,
+  )
+  .exitOverride();
 
-Serves the job API on this machine: the deployed functions, on an emulator of AWS, with the queues and limits of a stack's
-plan. No worker runs: jobs wait. Everything is gone when it ends. Ctrl-C ends it.
-
-  --port N       listens at 127.0.0.1:N; 0: any port that is free
-  --stack NAME   takes the plan from Pulumi.NAME.yaml`;
-
-try {
-  const { port, stack, help } = optionsOf(commandLine());
-  if (help) {
-    print(HELP);
-  } else {
-    const { clientConfig } = await startMoto();
-    const onError = (error: unknown) => printError(error instanceof Error ? (error.stack ?? '') : String(error));
-    const api = await startApi({ plan: planOf(stack), emulator: clientConfig, port, onError });
-    print(firstScreen(api, stack));
-    onStop(() => void api.stop().then(() => exit(0)));
-  }
-} catch (error) {
-  if (!(error instanceof HubError)) throw error;
-  printError(`${error.message}${error.hint === undefined ? '' : `\nhint: ${error.hint}`}`);
-  exit(2);
+async function main(): Promise<void> {
+  program.parse(commandLine(), { from: 'user' });
+  const { stack, port } = program.opts<{ stack: string; port: number }>();
+  const plan = readPlan(stack);
+  printError('starting the emulator of AWS (the first time, it is installed from PyPI) ...');
+  const { clientConfig } = await startMoto();
+  const api = await startApi({ plan, emulator: clientConfig, port, onError: error => printError(String(error)) });
+  print(welcome(api.url, api.tokenOf('ada')));
+  onStop(() => {
+    printError('\nstopping; what was in the hub is gone with it');
+    void api.stop().then(() => exit(0));
+  });
 }
 
-function optionsOf(args: readonly string[]) {
-  const hint = 'npm run api -- --help lists the options';
+function readPlan(stack: string): HubPlan {
+  const name = `Pulumi.${stack}.yaml`;
+  let text: string;
   try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: { port: { type: 'string' }, stack: { type: 'string' }, help: { type: 'boolean' } },
-    });
-    const { port = String(PORT_DEFAULT), stack = 'dev', help = false } = values;
-    if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
-      throw new HubError('USAGE', `--port must be a whole number from 0 to 65535 (saw ${port})`, { hint });
-    }
-    if (!/^[\w-]+$/.test(stack)) throw new HubError('USAGE', `--stack must be a stack's name (saw ${stack})`, { hint });
-    return { port: Number(port), stack, help };
-  } catch (error) {
-    if (error instanceof HubError) throw error;
-    throw new HubError('USAGE', (error as Error).message, { hint });
-  }
-}
-
-function planOf(stack: string): HubPlan {
-  const file = `Pulumi.${stack}.yaml`;
-  const parsed = parseStackConfig({ text: textOf(file), file, stack });
-  if (parsed.kind === 'plan') return parsed.plan;
-  throw new HubError('CONFIG_INVALID', parsed.problems.map(problemText).join('').trimEnd());
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(join(import.meta.dirname, '..', file), 'utf8');
+    text = readFileSync(join(PROJECT_FOLDER, name), 'utf8');
   } catch (cause) {
-    throw new HubError('FILE_UNREADABLE', `there is no ${file}`, {
-      hint: 'name a stack of this project: --stack dev',
+    throw new HubError('FILE_UNREADABLE', `${name} cannot be read`, {
+      hint: 'name one of the stacks with --stack',
       cause,
     });
   }
+  const parsed = parseStackConfig({ text, file: name, stack });
+  if (parsed.kind === 'plan') return parsed.plan;
+  throw new HubError('CONFIG_INVALID', `${name} is no plan`, { problems: parsed.problems });
 }
 
-function firstScreen({ url, tokenOf }: LocalApi, stack: string): string {
-  return `The job API of the ${stack} stack, on this machine: ${url}
+function portOf(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new InvalidArgumentError('It must be a whole number from 0 to 65535.');
+}
 
-  export TOKEN=${tokenOf('ada')}
-  curl -s ${url}/v1/jobs -H "authorization: Bearer $TOKEN" --json '{"prompt": "a fox knight"}'
-  curl -s ${url}/v1/jobs -H "authorization: Bearer $TOKEN"
-  curl -s ${url}/v1/queue -H "authorization: Bearer $TOKEN"
+const welcome = (url: string, token: string): string => `
+The job API listens on ${url}. Nobody works on jobs yet: they wait in the queue. Ctrl-C ends it.
 
-The token is ada's; curl -s ${url}/local/token --json '{"subject": "bob"}' gives bob's. Ctrl-C ends it all.`;
+  token=${token}
+  curl -s -H "authorization: Bearer $token" -H 'content-type: application/json' -d '{"prompt":"a fox knight"}' ${url}/v1/jobs
+  curl -s -H "authorization: Bearer $token" ${url}/v1/jobs
+  curl -s -H "authorization: Bearer $token" ${url}/v1/queue
+
+Another caller's token: curl -s -d '{"subject":"bob"}' ${url}/local/token
+`;
+
+try {
+  await main();
+} catch (error) {
+  const { code, exitCode } = error as { code?: string; exitCode?: number };
+  // Commander has said it: help, or what is wrong with a flag.
+  if (code?.startsWith('commander.')) exit(exitCode === 0 ? 0 : 2);
+  const { message } = error as Error;
+  printError(
+    error instanceof HubError
+      ? `error: ${message}\n${error.problems.map(problemText).join('')}${hintOf(error)}`
+      : String(error),
+  );
+  exit(error instanceof HubError ? 2 : 1);
+}
+
+function hintOf({ hint }: HubError): string {
+  return hint === undefined ? '' : `hint: ${hint}`;
 }

@@ -51,8 +51,8 @@ const row = (driver: RequestDriver, counts: RequestRow['counts'], why: string): 
 export const REQUEST_ROWS: readonly RequestRow[] = Object.freeze([
   row(
     'submit',
-    { httpApi: 1, function: 1, functionGigabyteSeconds: running(0.05), tableWrite: 5, tableRead: 1 },
-    'one POST; the idempotency key is read; the job (about 2 KiB: 2 units), its entry in the index of owners, the key and the position counter are written',
+    { httpApi: 1, function: 1, functionGigabyteSeconds: running(0.05), tableWrite: 6, tableRead: 1 },
+    'one POST; the idempotency key is looked for; the job (about 2 KiB: 2 units) and its entries in two indexes are written, and then that it was sent',
   ),
   row(
     'reject',
@@ -71,8 +71,8 @@ export const REQUEST_ROWS: readonly RequestRow[] = Object.freeze([
   ),
   row(
     'attempt',
-    { tableWrite: 2, tableRead: 0.5 },
-    'the claim is a conditional write of a 2 KiB item; the job is read',
+    { tableWrite: 3, tableRead: 1 },
+    'the job is read as it stands; the claim is a conditional write of a 2 KiB item, and its queue counts one more that left',
   ),
   row('leaseChange', { tableWrite: 2 }, 'the lease of the claim moves with the message: one write of a 2 KiB item'),
   row(
@@ -82,11 +82,26 @@ export const REQUEST_ROWS: readonly RequestRow[] = Object.freeze([
   ),
   row(
     'passed',
-    { function: 1, functionGigabyteSeconds: running(0.1), tableWrite: 3, tableRead: 1 },
-    'the last manifest of a queue calls the advance function: it reads the job, and writes it (2 units) and the position counter',
+    { function: 1, functionGigabyteSeconds: running(0.1), tableWrite: 4, tableRead: 2 },
+    'the last manifest of a queue calls the advance function: it reads the job and the queues, and writes it (2 units) and then that it was sent, or takes it out of the index of open jobs',
   ),
   row('weightLoad', { bucketGet: WEIGHT_PART_COUNT }, '9.1 GB in parts of 8 MiB, read in parallel'),
 ]);
+
+/**
+ * One look at the hub that sleeps, once a minute: the queues' depths and notes are read and written, and each shard of the open
+ * jobs is asked for. What jobs add to it is below a thousandth of their price.
+ */
+export const UPKEEP_COUNTS = Object.freeze({
+  function: 1,
+  functionGigabyteSeconds: running(0.5),
+  /** One for each of the plan's queues. */
+  queueRequestsPerQueue: 1,
+  tableWritesPerQueue: 1,
+  tableReadsPerQueue: 1,
+  /** Eight shards at half a unit. */
+  tableRead: 4,
+});
 
 /** A client asks this often while its job is far from done: the longest Retry-After of the job API. */
 export const FAR_POLL_SECONDS = 30;

@@ -54,7 +54,7 @@ const againstSimulator = (stack: Stack, users: number, inServiceCount: number, f
 };
 
 check('what is told of a crowd of which nobody was served yet', {
-  // Measured: within 5 %.
+  // Measured with this seed: 8 % early at a tenth of the crowd, 3 % at the half, 2 % at nine tenths.
   'is what the simulator says, for 10,000 on the production plan': againstSimulator('prod', 10_000, 1, 1.15),
   'and for 100': againstSimulator('prod', 100, 1, 1.25),
   // A queue that sleeps publishes nothing for up to 15 minutes, of which the forecast knows nothing.

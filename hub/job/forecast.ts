@@ -42,7 +42,7 @@ export type Departures = {
   readonly cumulativeCounts: readonly number[];
 };
 
-/** @example a crowd of 10,000 under Pulumi.prod.yaml: 4 ms for both queues */
+/** Costs some 10 ms for both queues of a crowd of 10,000 under Pulumi.prod.yaml. */
 export function forecastDepartures(input: ForecastInput): Departures {
   const { plan, queue, visibleCount, inFlightCount, coming } = input;
   const groups = groupsServing(plan, queue, input.inServiceCount);

@@ -78,7 +78,7 @@ check('Pulumi.dev.yaml', {
     const { rows, totalUsdPerMonth } = costTables(stack('dev').plan).perMonth;
     const [about, stored, alarms] = said(
       'dev',
-      /costs about ([\d.]+) USD a month.*weights ([\d.]+), alarms ([\d.]+)\./,
+      /costs about ([\d.]+) USD a month.*upkeep ([\d.]+), alarms ([\d.]+)\./,
     );
     near(Number(about), totalUsdPerMonth, 0.5);
     near(Number(alarms), rows.find(({ item }) => item === 'alarms')!.usdPerMonth, 0.005);

@@ -23,6 +23,7 @@ export type FleetGroupArgs = {
 /** One of a fleet's Auto Scaling groups, with its launch template and its lifecycle hooks; policies are added by the fleet. */
 export class FleetGroup extends pulumi.ComponentResource {
   readonly groupName: pulumi.Output<string>;
+  readonly groupArn: pulumi.Output<string>;
 
   constructor(name: string, args: FleetGroupArgs, opts?: pulumi.ComponentResourceOptions) {
     super('assethub:fleet:FleetGroup', name, args, opts);
@@ -63,7 +64,8 @@ export class FleetGroup extends pulumi.ComponentResource {
     }
 
     this.groupName = group.name;
-    this.registerOutputs({ groupName: this.groupName });
+    this.groupArn = group.arn;
+    this.registerOutputs({ groupName: this.groupName, groupArn: this.groupArn });
   }
 }
 

@@ -24,6 +24,15 @@ export type FleetArgs = {
   readonly images: Images;
 };
 
+/** A group of the plan, and what it is called on AWS. */
+export type DeployedGroup = {
+  readonly fleet: string;
+  readonly kind: FleetGroupPlan['kind'];
+  readonly plan: FleetGroupPlan['group'];
+  readonly groupName: pulumi.Output<string>;
+  readonly groupArn: pulumi.Output<string>;
+};
+
 /**
  * The workers of one or more queues: an on-demand base, which is there when Spot is not, and a Spot burst. Both poll the same
  * queues with the same worker.
@@ -32,6 +41,8 @@ export class Fleet extends pulumi.ComponentResource {
   readonly baseGroupName?: pulumi.Output<string>;
   readonly burstGroupName?: pulumi.Output<string>;
   readonly logGroupName: pulumi.Output<string>;
+  /** Both, for those who name or change them. */
+  readonly groups: readonly DeployedGroup[];
 
   constructor(name: string, args: FleetArgs, opts?: pulumi.ComponentResourceOptions) {
     super('assethub:fleet:Fleet', name, args, opts);
@@ -65,6 +76,9 @@ export class Fleet extends pulumi.ComponentResource {
       else this.burstGroupName = group.groupName;
     }
 
+    this.groups = groups.map(({ groupPlan: { kind, group: plan }, group: { groupName, groupArn } }) => {
+      return { fleet: fleet.name, kind, plan, groupName, groupArn };
+    });
     this.logGroupName = logGroup.name;
     this.registerOutputs({
       baseGroupName: this.baseGroupName,

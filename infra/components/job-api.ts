@@ -170,6 +170,7 @@ function environmentsOf({ plan, jobTable, jobQueues, assetsBucket, signing, scal
     retry: { ...table, ...queues } satisfies FunctionEnvironment<RetryVariables>,
     upload: bucket satisfies FunctionEnvironment<UploadVariables>,
     queue: { ...table, ...queues } satisfies FunctionEnvironment<QueueVariables>,
+    unrouted: {},
   };
 }
 

@@ -12,7 +12,7 @@ import { validateResource } from '../../test/provider-schema/validate-resource.t
 import type { ProgramRecord, ResourceRecord } from '../../test/pulumi-host/program-record.ts';
 import { archiveText, byType, inputAt, jsonAt, single } from '../../test/pulumi-host/queries.ts';
 import { recordProgram } from '../../test/pulumi-host/record-program.ts';
-import { FUNCTION_ENTRIES } from '../bundle/bundle-function.ts';
+import { API_ENTRIES, ROUTES } from '../api/routes.ts';
 
 const PROJECT_FOLDER = fileURLToPath(new URL('../..', import.meta.url));
 const main = relative(PROJECT_FOLDER, fileURLToPath(import.meta.resolve('./jobs.test-program.ts')));
@@ -139,7 +139,19 @@ check('the job table', {
       { name: 'jobId', type: 'S' },
       { name: 'ownerId', type: 'S' },
       { name: 'createdAt', type: 'S' },
+      { name: 'openShard', type: 'S' },
     ]);
+  },
+  'finds the jobs that are open, and no others': () => {
+    const table = single(guarded, { type: 'aws:dynamodb/table:Table' });
+    assert.equal(inputAt(table, 'globalSecondaryIndexes[1]'), {
+      name: 'open',
+      keySchemas: [
+        { attributeName: 'openShard', keyType: 'HASH' },
+        { attributeName: 'createdAt', keyType: 'RANGE' },
+      ],
+      projectionType: 'KEYS_ONLY',
+    });
   },
   'and the accounts of its owners are protected as the plan says': () => {
     const table = single(guarded, { type: 'aws:dynamodb/table:Table' });
@@ -152,15 +164,13 @@ check('the job table', {
   },
 });
 
+const FUNCTION_NAMES = [...API_ENTRIES.map(entry => `api-${entry}-function`), 'status-advance-function'].sort();
+
 check('each function', {
   "has the catalog's memory, its own role, and a log that does not grow for ever": () => {
     for (const record of both) {
       const functions = byType(record, FUNCTION);
-      assert.equal(functions.map(({ name }) => name).sort(), [
-        'api-get-function',
-        'api-submit-function',
-        'status-advance-function',
-      ]);
+      assert.equal(functions.map(({ name }) => name).sort(), FUNCTION_NAMES);
       for (const { inputs } of functions) {
         assert.is(inputs.memorySize, FUNCTION_MEMORY_MEGABYTES);
         assert.equal([inputs.runtime, inputs.architectures], ['nodejs24.x', ['arm64']]);
@@ -199,7 +209,7 @@ check('the API', {
     for (const record of both) {
       const authorizer = single(record, { type: 'aws:apigatewayv2/authorizer:Authorizer' });
       const routes = byType(record, 'aws:apigatewayv2/route:Route');
-      assert.equal(routes.map(({ inputs }) => inputs.routeKey).sort(), ['GET /v1/jobs/{id}', 'POST /v1/jobs']);
+      assert.equal(routes.map(({ inputs }) => inputs.routeKey).sort(), ROUTES.map(({ routeKey }) => routeKey).sort());
       for (const { inputs } of routes) {
         assert.equal([inputs.authorizationType, inputs.authorizerId], ['JWT', authorizer.id]);
       }
@@ -228,8 +238,8 @@ check('the API', {
   },
   'calls one function per route, which takes calls of that route alone': () => {
     const api = single(guarded, { type: 'aws:apigatewayv2/api:Api' });
-    const CALLS = { submit: 'POST/v1/jobs', get: 'GET/v1/jobs/*' };
-    for (const [entry, request] of Object.entries(CALLS)) {
+    for (const { entry, routeKey } of ROUTES) {
+      const request = routeKey.replace(' ', '').replace('{id}', '*');
       const route = single(guarded, { name: `api-${entry}-route` });
       const integration = single(guarded, { name: `api-${entry}-integration` });
       assert.is(route.inputs.target, `integrations/${integration.id}`);
@@ -243,7 +253,7 @@ check('the API', {
     }
   },
   'waits longer than its functions run, and no longer than API Gateway can': () => {
-    for (const entry of ['submit', 'get']) {
+    for (const entry of API_ENTRIES) {
       const { timeoutMilliseconds } = single(guarded, { name: `api-${entry}-integration` }).inputs;
       const { timeout } = functionOf(guarded, `api-${entry}`).inputs;
       assert.ok(Number(timeoutMilliseconds) > Number(timeout) * 1000 && Number(timeoutMilliseconds) <= 30_000);
@@ -253,9 +263,9 @@ check('the API', {
     assert.match(String(guarded.stackOutputs.apiDomainName), /^[a-z0-9]+\.execute-api\.us-east-1\.amazonaws\.com$/),
 });
 
-/** One for each queue, in the order of the pipeline. */
+/** One for each queue, in the order of the pipeline, and one for jobs that end before their queue does. */
 const RULES = () =>
-  ['making', 'rigging'].map(queue => ({ queue, rule: single(guarded, { name: `status-${queue}-stored` }) }));
+  ['making', 'rigging', 'early-end'].map(queue => ({ queue, rule: single(guarded, { name: `status-${queue}-stored` }) }));
 
 check('the event of a stored manifest', {
   'is picked for the last stage of each queue, from the assets bucket, and nothing else': () => {
@@ -263,13 +273,14 @@ check('the event of a stored manifest', {
     for (const { queue, rule } of RULES()) {
       assert.is(rule.inputs.eventBusName, undefined, 'S3 sends to the default bus');
       const lastStage = queue === 'making' ? 'image-to-3d' : 'package';
+      const wildcard = queue === 'early-end' ? 'jobs/*/end.json' : `jobs/*/${lastStage}/*/manifest.json`;
       assert.equal(jsonAt(rule, 'eventPattern'), {
         source: ['aws.s3'],
         'detail-type': ['Object Created'],
-        detail: { bucket: { name: [bucket] }, object: { key: [{ wildcard: `jobs/*/${lastStage}/*/manifest.json` }] } },
+        detail: { bucket: { name: [bucket] }, object: { key: [{ wildcard }] } },
       });
     }
-    assert.is(byType(guarded, 'aws:cloudwatch/eventRule:EventRule').length, 2);
+    assert.is(byType(guarded, 'aws:cloudwatch/eventRule:EventRule').length, 3);
   },
   'goes to the advance function, which takes it from these rules alone': () => {
     const { state } = functionOf(guarded, 'status-advance');
@@ -284,7 +295,7 @@ check('the event of a stored manifest', {
       assert.ok(target.dependencies.includes(permission.urn), 'an event may come before it may be handled');
     }
     const permissions = byType(guarded, PERMISSION).filter(({ inputs }) => inputs.function === state.name);
-    assert.is(permissions.length, 2);
+    assert.is(permissions.length, 3);
   },
   'is kept for a person, whichever way it was lost': () => {
     const lost = queueOf(guarded, 'status-lost');
@@ -310,20 +321,26 @@ const arnOf = (record: ProgramRecord, name: string) => String(queueOf(record, na
 
 /** What Lambda does in the function's name. */
 const LOG_ACTIONS = ['logs:CreateLogStream', 'logs:PutLogEvents'];
+/** Is never called: it turns S3's 403 for what is not there into a 404. */
+const BESIDE_CALLS = ['s3:ListBucket'];
 
 check('a role', {
   'may do what its function calls, and write its log': () => {
-    const ROLES = { submit: 'api-submit', get: 'api-get', advance: 'status-advance' } as const;
-    for (const entry of FUNCTION_ENTRIES) {
-      const granted = Object.keys(grantsOf(guarded, ROLES[entry])).sort();
-      assert.equal(granted, [...callsOf(entry), ...LOG_ACTIONS].sort(), entry);
+    for (const entry of [...API_ENTRIES, 'advance'] as const) {
+      const role = entry === 'advance' ? 'status-advance' : `api-${entry}`;
+      const granted = Object.keys(grantsOf(guarded, role)).filter(action => !BESIDE_CALLS.includes(action));
+      const called = callsOf(entry).filter(action => !(action === 's3:GetObject' && entry !== 'submit'));
+      assert.equal(granted.sort(), [...called, ...LOG_ACTIONS].sort(), entry);
     }
   },
 });
 
 check('a message may be sent', {
-  'by submit to the first queue': () =>
-    assert.equal(grantsOf(guarded, 'api-submit')['sqs:SendMessage'], [arnOf(guarded, 'making-queue')]),
+  'by submit to the queue its kind of job begins in': () =>
+    assert.equal(grantsOf(guarded, 'api-submit')['sqs:SendMessage'], [
+      arnOf(guarded, 'making-queue'),
+      arnOf(guarded, 'rigging-queue'),
+    ]),
   'by get to none': () => assert.is(grantsOf(guarded, 'api-get')['sqs:SendMessage'], undefined),
   'by advance to the later queues, and to that of the lost events by Lambda for it': () => {
     assert.equal(grantsOf(guarded, 'status-advance')['sqs:SendMessage'], [
@@ -340,7 +357,8 @@ async function handlerOf(record: ProgramRecord, name: string): Promise<(event: u
   const folder = mkdtempSync(join(tmpdir(), 'asset-hub-function-'));
   try {
     const file = join(folder, 'index.mjs');
-    writeFileSync(file, archiveText(recorded, 'code', 'index.mjs'));
+    for (const name of ['index.mjs', 'plan.json'])
+      writeFileSync(join(folder, name), archiveText(recorded, 'code', name));
     Object.assign(process.env, inputAt(recorded, 'environment.variables'), { AWS_REGION: 'us-east-1' });
     const [exported] = String(recorded.inputs.handler).split('.').slice(1);
     return (await import(pathToFileURL(file).href))[exported!];
@@ -352,7 +370,8 @@ async function handlerOf(record: ProgramRecord, name: string): Promise<(event: u
 check('the deployed code', {
   'starts with the variables it is given, and sends a stranger away': async () => {
     const event = { requestContext: { requestId: 'r' }, isBase64Encoded: false };
-    for (const [record, name] of both.flatMap(one => ['api-submit', 'api-get'].map(name => [one, name] as const))) {
+    const names = API_ENTRIES.map(entry => `api-${entry}`);
+    for (const [record, name] of both.flatMap(one => names.map(name => [one, name] as const))) {
       const answer = (await (await handlerOf(record, name))(event)) as { statusCode: number };
       assert.is(answer.statusCode, 401);
     }
@@ -363,9 +382,10 @@ check('the deployed code', {
       assert.equal(outcome, { kind: 'ignored', reason: 'foreign-key' });
     }
   },
-  'keeps a job as long as its asset, and knows where each queue is': () => {
-    assert.is(inputAt(functionOf(bare, 'api-submit'), 'environment.variables.JOB_RETENTION_DAYS'), '18');
-    assert.is(inputAt(functionOf(bare, 'status-advance'), 'environment.variables.JOB_RETENTION_DAYS'), '5');
+  'has the plan beside it, and knows where each queue is': () => {
+    const plan = JSON.parse(archiveText(functionOf(bare, 'api-submit'), 'code', 'plan.json'));
+    assert.is(plan.storage.assetRetentionDays, 5);
+    assert.is(plan.gate, undefined, 'a change of what it does not decide by leaves it alone');
     const advance = inputAt(functionOf(guarded, 'status-advance'), 'environment.variables.QUEUE_URLS');
     assert.equal(JSON.parse(String(advance)), { rigging: queueOf(guarded, 'rigging-queue').id });
   },
@@ -384,7 +404,7 @@ check('every resource of the jobs', {
     for (const { urn, name, isCustom, type, providerUrn } of guarded.resources) {
       if (type.startsWith('pulumi:')) continue;
       if (isCustom) assert.match(String(providerUrn), /::aws$/, urn);
-      assert.match(name, /^(making|rigging|jobs|store|status|api)/, urn);
+      assert.match(name, /^(making|rigging|jobs|store|status|endpoint|api)/, urn);
     }
   },
 });

@@ -1,17 +1,19 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
-import { manifestPattern } from '../../hub/job/manifest-pattern.ts';
-import { type PipelineQueue, pipelineOf } from '../../hub/job/pipeline.ts';
+import { type EventPattern, earlyEndPattern, manifestPattern } from '../../hub/job/manifest-pattern.ts';
+import { pipelineOf } from '../../hub/job/pipeline.ts';
 import type { HubPlan } from '../../hub/plan/hub-plan.ts';
 import { ADVANCE_TIMEOUT_SECONDS, INVOKE_RETRY, RULE_RETRY_POLICY } from '../events/delivery.ts';
 import type { AdvanceVariables } from '../functions/advance.ts';
-import { advanceStatements, lostEventStatements } from '../permissions/function-permissions.ts';
+import { advanceStatements } from '../permissions/event-permissions.ts';
+import { lostEventStatements } from '../permissions/function-permissions.ts';
 import { undeliveredEventsPolicy } from '../permissions/queue-policies.ts';
 import { DEAD_LETTER_ATTRIBUTES } from '../queues/queue-attributes.ts';
 import type { AssetStore } from './asset-store.ts';
 import { type FunctionEnvironment, HubFunction } from './hub-function.ts';
 import type { JobQueue } from './job-queue.ts';
 import type { JobTable } from './job-table.ts';
+import type { ScaleQueue } from './scale-on-submit.ts';
 
 export type StatusEventsArgs = {
   readonly plan: HubPlan;
@@ -19,6 +21,8 @@ export type StatusEventsArgs = {
   readonly jobTable: JobTable;
   /** By name. */
   readonly jobQueues: Readonly<Record<string, JobQueue>>;
+  /** Absent where no policy scales on submits. */
+  readonly scaleQueue?: ScaleQueue | undefined;
 };
 
 /**
@@ -35,10 +39,18 @@ export class StatusEvents extends pulumi.ComponentResource {
 
     const lostEvents = new aws.sqs.Queue(`${name}-lost`, { ...DEAD_LETTER_ATTRIBUTES }, { parent: this });
     const advance = createAdvance(this, name, args, lostEvents);
-    const rules = pipelineOf(args.plan).map(queue => ({
+    const stored = pipelineOf(args.plan).map(queue => ({
       queue: queue.queue,
-      rule: createRule(this, name, args, queue),
+      rule: createRule(this, `${name}-${queue.queue}-stored`, args, {
+        description: `The last manifest of ${queue.queue} was stored`,
+        patternOf: bucket => manifestPattern(bucket, queue),
+      }),
     }));
+    const earlyEnd = createRule(this, `${name}-early-end-stored`, args, {
+      description: 'A job ended before its queue does',
+      patternOf: earlyEndPattern,
+    });
+    const rules = [...stored, { queue: 'early-end', rule: earlyEnd }];
     const policy = new aws.sqs.QueuePolicy(
       `${name}-lost-policy`,
       {
@@ -59,7 +71,7 @@ export class StatusEvents extends pulumi.ComponentResource {
 function createAdvance(
   parent: StatusEvents,
   name: string,
-  { plan, jobTable, jobQueues }: StatusEventsArgs,
+  { plan, jobTable, jobQueues, scaleQueue }: StatusEventsArgs,
   lostEvents: aws.sqs.Queue,
 ): HubFunction {
   const laterQueues = plan.queues.slice(1).map(queue => ({ name: queue.name, parts: jobQueues[queue.name]! }));
@@ -67,6 +79,7 @@ function createAdvance(
   const environment: FunctionEnvironment<AdvanceVariables> = {
     JOB_TABLE_NAME: jobTable.tableName,
     QUEUE_URLS: pulumi.jsonStringify(queueUrls),
+    ...(scaleQueue === undefined ? {} : { SCALE_QUEUE_URL: scaleQueue.url }),
   };
   const advance = new HubFunction(
     `${name}-advance`,
@@ -75,9 +88,14 @@ function createAdvance(
       plan,
       environment,
       statements: pulumi
-        .all([jobTable.tableArn, pulumi.all(laterQueues.map(queue => queue.parts.arn)), lostEvents.arn])
-        .apply(([tableArn, laterQueueArns, lostEventsQueueArn]) => [
-          ...advanceStatements({ tableArn, laterQueueArns }),
+        .all([
+          jobTable.tableArn,
+          pulumi.all(laterQueues.map(queue => queue.parts.arn)),
+          lostEvents.arn,
+          pulumi.output(scaleQueue?.arn),
+        ])
+        .apply(([tableArn, laterQueueArns, lostEventsQueueArn, scaleQueueArn]) => [
+          ...advanceStatements({ tableArn, laterQueueArns, scaleQueueArn }),
           ...lostEventStatements(lostEventsQueueArn),
         ]),
       timeoutSeconds: ADVANCE_TIMEOUT_SECONDS,
@@ -96,18 +114,20 @@ function createAdvance(
   return advance;
 }
 
+type RuleParts = { readonly description: string; readonly patternOf: (bucketName: string) => EventPattern };
+
 /** On the account's default bus: S3 sends to no other. */
 function createRule(
   parent: StatusEvents,
   name: string,
   { assetStore }: StatusEventsArgs,
-  queue: PipelineQueue,
+  { description, patternOf }: RuleParts,
 ): aws.cloudwatch.EventRule {
   return new aws.cloudwatch.EventRule(
-    `${name}-${queue.queue}-stored`,
+    name,
     {
-      description: `The last manifest of ${queue.queue} was stored`,
-      eventPattern: assetStore.assetsBucket.id.apply(bucket => JSON.stringify(manifestPattern(bucket, queue))),
+      description,
+      eventPattern: assetStore.assetsBucket.id.apply(bucket => JSON.stringify(patternOf(bucket))),
     },
     { parent },
   );

@@ -23,8 +23,11 @@ export const INVOKE_RETRY: { readonly maximumEventAgeInSeconds: Seconds; readonl
     maximumRetryAttempts: 2,
   });
 
-/** Three rounds of reading a job and writing it, should its worker write in between, and one message. */
-const CALL_COUNT_MAX: Count = 7;
+/**
+ * Three rounds of reading a job (and the queues, meanwhile) and writing it, should its worker write in between; one message,
+ * the note that it was sent, and one to whoever scales.
+ */
+const CALL_COUNT_MAX: Count = 9;
 
 /** All calls at their slowest and one second of our own, so that the function ends by itself. */
 export const ADVANCE_TIMEOUT_SECONDS: Seconds = Math.ceil(CALL_COUNT_MAX * CALL_SECONDS_MAX) + 1;

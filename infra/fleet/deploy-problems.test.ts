@@ -65,13 +65,8 @@ check('a plan', {
         ],
       ],
     ),
-  'cannot scale on submit yet': () => {
-    const { problems } = problemsWith({ '- preset: backlog-tracking': '- preset: scale-on-submit' });
-    assert.equal(
-      problems.map(({ path }) => path),
-      ['fleets.generation.burst.policies[1]'],
-    );
-    assert.match(problems[0]!.message, /cannot be deployed yet: the submit function does not scale/);
+  'may scale on submit': () => {
+    assert.equal(problemsWith({ '- preset: backlog-tracking': '- preset: scale-on-submit' }).problems, []);
   },
   'cannot watch more metrics than an alarm has': () => {
     const stages = ['text-to-image', 'matte', 'image-to-3d', 'retopology', 'texture'];
@@ -93,7 +88,7 @@ check('a plan', {
   'is told everything at once': () => {
     const { problems } = problemsWith({
       'maxCount: 4\n': 'maxCount: 4\n        bootPath: instant\n',
-      '- preset: backlog-tracking': '- preset: scale-on-submit',
+      'maxCount: 100\n': 'maxCount: 100\n        bootPath: instant\n',
     });
     assert.is(problems.length, 2);
   },

@@ -103,10 +103,6 @@ function bootFindings({ name }: Fleet, { kind, group }: FleetGroupPlan): readonl
 function policyFindings(fleet: Fleet, { kind, group }: FleetGroupPlan): readonly Finding[] {
   return group.policies.flatMap((policy, index) => {
     const path = ['fleets', fleet.name, kind, 'policies', index];
-    if (policy.kind === 'scaleOnSubmit') {
-      const message = `is of a kind that cannot be deployed yet: the submit function does not scale (saw ${policy.name})`;
-      return [{ path, message, hint: 'simulate it, and deploy step or targetTracking policies' }];
-    }
     return tooManyMetrics(fleet, policy).map(finding => ({ ...finding, path }));
   });
 }

@@ -1,7 +1,7 @@
 /** The advance function as Lambda runs it, on moto, with the events as moto's S3 and EventBridge send them. */
 import * as assert from 'uvu/assert';
-import type { Job } from '../../hub/job/job.ts';
 import { JOB_ID, submittedJob } from '../../hub/job/job.test-data.ts';
+import type { Job } from '../../hub/job/job.ts';
 import { jobIdOf } from '../../hub/job/job-id.ts';
 import { earlyEndKey, manifestKey } from '../../hub/job/manifest-key.ts';
 import { earlyEndPattern, manifestPattern } from '../../hub/job/manifest-pattern.ts';
@@ -26,9 +26,13 @@ const jobId = JOB_ID;
 const job: Job = { ...submittedJob(), sentTurn: 1 };
 const keyOf = (stage: StageName, digit = '0') => manifestKey({ jobId, stage, inputHash: digit.repeat(64) });
 
-function variablesOf(hub: HubOnMoto): AdvanceVariables & { readonly HUB_PLAN_FILE: string } {
+function variablesOf(hub: HubOnMoto) {
   const { rigging = '' } = hub.queueUrls;
-  return { JOB_TABLE_NAME: hub.tableName, QUEUE_URLS: JSON.stringify({ rigging }), HUB_PLAN_FILE };
+  const variables = {
+    JOB_TABLE_NAME: hub.tableName,
+    QUEUE_URLS: JSON.stringify({ rigging }),
+  } satisfies AdvanceVariables;
+  return { ...variables, HUB_PLAN_FILE };
 }
 
 /** The function in a hub that has this job. */
@@ -88,6 +92,24 @@ check('advance', {
     assert.equal(await advance(events[0]), { kind: 'finished', jobId });
     assert.is((await item()).status, 'succeeded');
     assert.equal(await hub.takeMessages('rigging'), []);
+  },
+  'says to whoever scales on submits that the next fleet has got something to do': async () => {
+    const scaling = stackPlan('prod');
+    const policy = { kind: 'scaleOnSubmit', name: 'now', backlogPerInstance: 3, minIntervalSeconds: 10 } as const;
+    const fleets = scaling.fleets.map(({ burst, ...fleet }) => ({
+      ...fleet,
+      burst: { ...burst!, policies: [policy] },
+    }));
+    const hub = await createHubOnMoto([...pipeline, { queue: 'hints', stages: ['package'] }]);
+    await hub.putItem(job);
+    const handler = await loadFunction<AdvanceOutcome>('advance', {
+      ...variablesOf(hub),
+      HUB_PLAN_FILE: planFile({ ...scaling, fleets } as typeof scaling),
+      SCALE_QUEUE_URL: hub.queueUrls.hints!,
+    });
+    await captureLines(() => handler(objectCreated('assets', keyOf('image-to-3d'))));
+    assert.equal(await hub.takeBodies('hints'), [{ fleet: 'rigging' }]);
+    delete process.env.SCALE_QUEUE_URL;
   },
   'tells a job how many are before it in its next queue': async () => {
     const { hub, arrive, item } = await openHub();
@@ -174,7 +196,10 @@ check('advance', {
         assert.match((error as Error).name, /QueueDoesNotExist|NonExistentQueue/);
       }
     });
-    assert.equal(lines.map(line => JSON.parse(line).level), ['WARN', 'ERROR']);
+    assert.equal(
+      lines.map(line => JSON.parse(line).level),
+      ['WARN', 'ERROR'],
+    );
     const mended = await loadFunction<AdvanceOutcome>('advance', variablesOf(hub));
     assert.is((await captureLines(() => mended(event))).result.kind, 'resent');
     assert.is((await hub.takeMessages('rigging')).length, 1);

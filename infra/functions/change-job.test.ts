@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert';
-import type { Job } from '../../hub/job/job.ts';
 import { submittedJob } from '../../hub/job/job.test-data.ts';
+import type { Job } from '../../hub/job/job.ts';
 import type { JobChange } from '../../hub/job/job-change.ts';
 import { check } from '../../test/kit/check.ts';
 import { createHubOnMoto } from '../../test/moto/hub-on-moto.ts';

@@ -1,5 +1,5 @@
 /**
- * What the functions take from the machine they run on: variables, clock, chance and output. Only here; everything else in
+ * What the functions take from the machine they run on: variables, clock and chance. Only here; everything else in
  * this folder is handed what it needs.
  */
 import { randomBytes } from 'node:crypto';
@@ -14,8 +14,3 @@ export const currentTime = (): string => new Date().toISOString();
 export const monotonicSeconds = (): number => performance.now() / 1000;
 
 export const drawJobId = (): string => jobIdOf(randomBytes(JOB_ID_BYTE_COUNT));
-
-/** Lambda takes each line of the standard output for one entry of the log. */
-export function writeLine(line: string): void {
-  process.stdout.write(`${line}\n`);
-}

@@ -25,7 +25,10 @@ const step = fc.oneof(
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('reconcile' as const), dieAfter }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('cancel' as const) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('retry' as const), dieAfter }) },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('time' as const), seconds: fc.constantFrom(5, 61, 301, 700) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ kind: fc.constant('time' as const), seconds: fc.constantFrom(5, 61, 301, 700) }),
+  },
 );
 type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 
@@ -35,6 +38,30 @@ const story = fc.record({
   // Those of one round happen at the same time.
   rounds: fc.array(fc.array(step, { minLength: 1, maxLength: 2 }), { minLength: 4, maxLength: 14 }),
 });
+
+type Story = typeof story extends fc.Arbitrary<infer Value> ? Value : never;
+const first = { kind: 'receive', pick: 0 } as const;
+const done = { kind: 'act', pick: 0, deed: 'finish' } as const;
+const event = { kind: 'event', pick: 0, dieAfter: undefined, isKept: true } as const;
+
+/** Deaths between sending and noting, which chance finds too seldom. */
+const TOLD: readonly Story[] = [
+  // Sent, and nobody noted it; then sent once more.
+  {
+    jobKind: 'character',
+    submitDies: 1,
+    rounds: [[{ kind: 'time', seconds: 61 }], [{ kind: 'reconcile', dieAfter: undefined }]],
+  },
+  // The same at the next queue, by the event that comes again, alone and at the same time.
+  { jobKind: 'character', submitDies: undefined, rounds: [[first], [done], [{ ...event, dieAfter: 2 }], [event]] },
+  { jobKind: 'character', submitDies: undefined, rounds: [[first], [done], [event, event], [first]] },
+  // Canceled and tried again while a worker still has it, which then says that it is done.
+  {
+    jobKind: 'image',
+    submitDies: undefined,
+    rounds: [[first], [{ kind: 'cancel' }], [{ kind: 'retry', dieAfter: 1 }], [done], [event]],
+  },
+];
 
 async function take(world: HubWorld, what: Step): Promise<void> {
   const chosen = <Item>(items: readonly Item[], index: number): Item | undefined => items[index % items.length];
@@ -80,10 +107,10 @@ async function unlessItDied(action: Promise<void>): Promise<void> {
 function compare(world: HubWorld, before: Job, after: Job, mayRetry: boolean): void {
   const change = `${before.status} ${before.turn} -> ${after.status} ${after.turn}`;
   assert.ok(after.turn >= before.turn && after.sentTurn <= after.turn, change);
-  if (before.status === 'succeeded') return assert.equal(after, before);
   if (isTerminal(before.status)) {
-    if (mayRetry && after.turn > before.turn) return;
-    return assert.equal(after, before);
+    const isRetried = before.status !== 'succeeded' && mayRetry && after.turn > before.turn;
+    if (!isRetried) assert.equal(after, before);
+    return;
   }
   if (after.turn === before.turn) assert.ok(rankOf(after.status) >= rankOf(before.status), change);
   assert.ok(placeOf(world.pipeline, after.queue) >= placeOf(world.pipeline, before.queue), change);
@@ -106,7 +133,7 @@ async function settle(world: HubWorld): Promise<Job> {
   throw new Error(`never ended: ${JSON.stringify(await world.job())} ${JSON.stringify(world.messages)}`);
 }
 
-async function play(platform: Platform, { jobKind, submitDies, rounds }: typeof story extends fc.Arbitrary<infer V> ? V : never) {
+async function play(platform: Platform, { jobKind, submitDies, rounds }: Story) {
   const world = new HubWorld(platform);
   await unlessItDied(world.submit(jobKind, submitDies));
   await world.collect();
@@ -115,7 +142,12 @@ async function play(platform: Platform, { jobKind, submitDies, rounds }: typeof 
     await Promise.all(round.map(what => unlessItDied(take(world, what))));
     await world.collect();
     const next = await world.job();
-    compare(world, seen, next, round.some(({ kind }) => kind === 'retry'));
+    compare(
+      world,
+      seen,
+      next,
+      round.some(({ kind }) => kind === 'retry'),
+    );
     seen = next;
   }
   const ended = await settle(world);
@@ -138,7 +170,8 @@ check('whatever goes wrong', {
       const status = await play(platform, one);
       counts[status] = (counts[status] ?? 0) + 1;
     });
-    await fc.assert(property, { numRuns: RUN_COUNT });
+    // A smaller counterexample would take minutes to find; the first one says the seed.
+    await fc.assert(property, { numRuns: RUN_COUNT, endOnFailure: true, examples: TOLD.map(one => [one]) });
     if (process.env.HUB_FAULT_RUNS !== undefined) process.stdout.write(`${JSON.stringify(counts)}\n`);
   },
 });

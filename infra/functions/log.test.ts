@@ -13,7 +13,8 @@ check('log', {
     assert.is(lines.length, 1);
     const { timestamp, ...rest } = JSON.parse(lines[0] ?? '');
     assert.is(new Date(timestamp).toISOString(), timestamp);
-    assert.equal(rest, { level: 'WARN', message: 'manifest stored', jobId: 'x', note: 'two\nlines' });
+    const expected = { level: 'WARN', message: 'manifest stored', jobId: 'x', note: 'two\nlines' };
+    assert.equal(rest, { ...expected, service: 'asset-hub', sampling_rate: 0 });
   },
   'tells an error with its trace': async () => {
     const [line = ''] = await linesOf('ERROR', 'x', { error: new TypeError('bad') });
@@ -21,5 +22,10 @@ check('log', {
     assert.is(error.name, 'TypeError');
     assert.is(error.message, 'bad');
     assert.match(error.stack, /log\.test\.ts/);
+  },
+  'writes every level': async () => {
+    for (const level of ['INFO', 'WARN', 'ERROR'] as const) {
+      assert.is(JSON.parse((await linesOf(level, 'x'))[0] ?? '{}').level, level);
+    }
   },
 });

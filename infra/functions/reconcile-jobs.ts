@@ -10,10 +10,10 @@ import { mayHaveEnded, type Repair, repairJob } from '../../hub/job/reconcile-jo
 import type { FunctionPlan } from '../../hub/plan/function-plan.ts';
 import type { Count, Seconds } from '../../hub/units.ts';
 import { type AdvancePorts, type AdvanceSettings, advance } from './advance-on-manifest.ts';
+import type { CountDeparture } from './count-departure.ts';
 import type { FindEndManifest } from './find-end-manifest.ts';
 import { type Places, placesOrNone } from './find-places.ts';
 import type { ListOpenJobs } from './open-jobs.ts';
-import type { CountDeparture } from './count-departure.ts';
 import { sendTurn } from './send-turn.ts';
 
 export type ReconcilePorts = AdvancePorts & {

@@ -1,10 +1,14 @@
 /** The reconcile function as Lambda runs it, on moto: what it notes of the queues, and what it does about open jobs. */
 import { randomBytes } from 'node:crypto';
-import { AutoScalingClient, CreateAutoScalingGroupCommand, CreateLaunchConfigurationCommand } from '@aws-sdk/client-auto-scaling';
+import {
+  AutoScalingClient,
+  CreateAutoScalingGroupCommand,
+  CreateLaunchConfigurationCommand,
+} from '@aws-sdk/client-auto-scaling';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import * as assert from 'uvu/assert';
-import type { Job } from '../../hub/job/job.ts';
 import { submittedJob } from '../../hub/job/job.test-data.ts';
+import type { Job } from '../../hub/job/job.ts';
 import { jobIdOf } from '../../hub/job/job-id.ts';
 import { manifestKey } from '../../hub/job/manifest-key.ts';
 import { pipelineOf } from '../../hub/job/pipeline.ts';
@@ -77,7 +81,9 @@ check('reconcile', {
     assert.is(result.resent, 1);
     const { turn, sentTurn } = await itemOf(job);
     assert.equal([turn, sentTurn], [2, 2]);
-    assert.equal(await hub.takeMessages('generation'), [{ version: 1, jobId: job.jobId, queue: 'generation', turn: 2 }]);
+    assert.equal(await hub.takeMessages('generation'), [
+      { version: 1, jobId: job.jobId, queue: 'generation', turn: 2 },
+    ]);
     assert.is((await reconcile()).result.resent, 0);
     // For CloudWatch, which reads it from the log.
     const metrics = lines.map(line => JSON.parse(line)).find(({ _aws }) => _aws !== undefined);
@@ -138,9 +144,16 @@ check('reconcile', {
     const autoScaling = new AutoScalingClient(clientConfig);
     const LaunchConfigurationName = `of-${groups.base}`;
     await autoScaling.send(
-      new CreateLaunchConfigurationCommand({ LaunchConfigurationName, ImageId: 'ami-12c6146b', InstanceType: 't3.micro' }),
+      new CreateLaunchConfigurationCommand({
+        LaunchConfigurationName,
+        ImageId: 'ami-12c6146b',
+        InstanceType: 't3.micro',
+      }),
     );
-    for (const [AutoScalingGroupName, DesiredCapacity] of [[groups.base, 1], [groups.burst, 2]] as const) {
+    for (const [AutoScalingGroupName, DesiredCapacity] of [
+      [groups.base, 1],
+      [groups.burst, 2],
+    ] as const) {
       await autoScaling.send(
         new CreateAutoScalingGroupCommand({
           ...{ AutoScalingGroupName, DesiredCapacity, LaunchConfigurationName, MinSize: 0, MaxSize: 5 },

@@ -10,7 +10,13 @@ export const METRICS_NAMESPACE = 'AssetHub';
  */
 export function writeRepairMetrics(stack: string, report: ReconcileReport): void {
   const { advanced, resent, expired, failed, troubled } = report;
-  const counts = { LostEvents: advanced, LostMessages: resent, ExpiredJobs: expired, GivenUpJobs: failed, Troubles: troubled };
+  const counts = {
+    LostEvents: advanced,
+    LostMessages: resent,
+    ExpiredJobs: expired,
+    GivenUpJobs: failed,
+    Troubles: troubled,
+  };
   const metrics = new Metrics({ namespace: METRICS_NAMESPACE, serviceName: stack });
   for (const [name, count] of Object.entries(counts)) {
     if (count > 0) metrics.addMetric(name, MetricUnit.Count, count);

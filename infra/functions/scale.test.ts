@@ -39,7 +39,11 @@ async function openFleet(minIntervalSeconds = 3600) {
   const group = `burst-${suffix}`;
   const LaunchConfigurationName = `of-${group}`;
   await autoScaling.send(
-    new CreateLaunchConfigurationCommand({ LaunchConfigurationName, ImageId: 'ami-12c6146b', InstanceType: 't3.micro' }),
+    new CreateLaunchConfigurationCommand({
+      LaunchConfigurationName,
+      ImageId: 'ami-12c6146b',
+      InstanceType: 't3.micro',
+    }),
   );
   await autoScaling.send(
     new CreateAutoScalingGroupCommand({
@@ -77,7 +81,10 @@ check('scale', {
     await submit(7);
     await submit(2, 'rigging');
     const { result, lines } = await scale('everything', 'everything');
-    assert.equal(result.map(({ fromCount, toCount }) => [fromCount, toCount]), [[0, 3]]);
+    assert.equal(
+      result.map(({ fromCount, toCount }) => [fromCount, toCount]),
+      [[0, 3]],
+    );
     assert.match(JSON.parse(lines[0] ?? '').reason, /backlog 9 at 3 per instance asks for 3/);
     assert.is(await desired(), 3);
   },

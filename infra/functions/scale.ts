@@ -46,7 +46,12 @@ export async function handler(event: unknown): Promise<readonly Scaling[]> {
     const fleets = new Set(eventSchema.parse(event).Records.map(({ body }) => body.fleet));
     const scalings: Scaling[] = [];
     for (const fleet of fleets) {
-      scalings.push(...(await scaleFleet(groups.filter(group => group.fleet === fleet), ports)));
+      scalings.push(
+        ...(await scaleFleet(
+          groups.filter(group => group.fleet === fleet),
+          ports,
+        )),
+      );
     }
     for (const scaling of scalings) log('INFO', 'scaled on submit', { ...scaling });
     return scalings;

@@ -71,22 +71,8 @@ export const API_STATEMENTS: Readonly<Record<ApiEntry, (resources: ApiResources)
   /** Signs a form with its own right to put. */
   upload: resources => [{ sid: 'Uploads', actions: ['s3:PutObject'], resources: [uploads(resources)] }],
   queue: resources => [onTable(resources.tableArn, 'BatchGetItem'), countIn(resources.queueArns)],
+  unrouted: () => [],
 };
-
-/**
- * Advance reads and records a job's progress, and sends it on. No event leads to the first queue, so it may not send there;
- * in a hub of one queue it sends nowhere.
- */
-export function advanceStatements({
-  tableArn,
-  laterQueueArns,
-}: {
-  readonly tableArn: string;
-  readonly laterQueueArns: readonly string[];
-}): readonly Statement[] {
-  const sends = laterQueueArns.length === 0 ? [] : [countIn(laterQueueArns), sendTo(...laterQueueArns)];
-  return [onTable(tableArn, 'GetItem', 'BatchGetItem', 'UpdateItem'), ...sends];
-}
 
 /** What Lambda does in a function's name: it writes the function's log, in streams of the one group. */
 export function logStatements(logGroupArn: string): readonly Statement[] {

@@ -61,9 +61,10 @@ check("a worker's permissions", {
     });
     assert.equal(resources, ['arn:aws:autoscaling:us-east-1:*:autoScalingGroup:*:autoScalingGroupName/*']);
   },
-  'let it read weights and jobs, and write jobs only': () => {
+  'let it read weights, uploads and jobs, and write jobs only': () => {
     assert.equal(statementOf('s3:GetObject').resources, [
       'arn:aws:s3:::assets/jobs/*',
+      'arn:aws:s3:::assets/uploads/*',
       'arn:aws:s3:::assets/weights/*',
     ]);
     assert.equal(statementOf('s3:PutObject').resources, ['arn:aws:s3:::assets/jobs/*']);

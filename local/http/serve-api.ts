@@ -1,9 +1,9 @@
 /** The job API on one machine: the deployed handlers behind Node's own HTTP server, called with the events of API Gateway. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type ApiProblemCode, apiProblem } from '../../hub/job/api-problem.ts';
-import type { ApiEntry } from '../../infra/api/routes.ts';
+import { type ApiEntry, DEFAULT_ROUTE } from '../../infra/api/routes.ts';
+import { matchRoute } from '../../infra/functions/match-route.ts';
 import { createPlaces } from './places.ts';
-import { matchRoute } from './match-route.ts';
 import type { AssetServer } from './serve-asset.ts';
 import { serveAsset } from './serve-asset.ts';
 import { BODY_BYTES_MAX, toEvent } from './to-event.ts';
@@ -53,11 +53,9 @@ async function answer(request: IncomingMessage, response: ServerResponse, parts:
     return writeProblem(response, 'body-too-large', `the body must have at most ${BODY_BYTES_MAX} bytes`);
   }
   if (method === 'POST' && path === '/local/token') return giveToken(body, response, parts);
-  const route = matchRoute(method, path);
-  if (route.kind === 'none') return writeProblem(response, 'route-not-found', 'there is nothing here');
-  if (route.kind === 'other-method') {
-    return writeProblem(response, 'method-not-allowed', `this takes ${route.allow}`, { allow: route.allow });
-  }
+  const match = matchRoute(method, path);
+  const route =
+    match.kind === 'route' ? match : ({ entry: 'unrouted', routeKey: DEFAULT_ROUTE, id: undefined } as const);
   const token = /^Bearer ([\w.-]+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
   const claims = parts.issuer.claimsOf(token, nowMilliseconds / 1000);
   if (claims === undefined) {

@@ -40,10 +40,10 @@ const ONE_JOB_LINES = {
   'function-requests requests': 3_400,
   // 0.25 GB x (0.05 + 13 x 0.015 + 0.02 + 2 x 0.1) s x 13,333.4
   'function-time requests': 1_550,
-  // submit 5, attempts 2 x 2, heartbeat 2, 7 results x 2, 2 advances x 3 at 625
-  'table-writes requests': 19_375,
-  // submit 1, polls 13 x 0.5, result 0.5, attempts 2 x 0.5, 2 advances at 125
-  'table-reads requests': 1_375,
+  // submit 6, attempts 2 x 3, heartbeat 2, 7 results x 2, 2 advances x 4 at 625
+  'table-writes requests': 22_500,
+  // submit 1, polls 13 x 0.5, result 0.5, attempts 2 x 1, 2 advances x 2 at 125
+  'table-reads requests': 1_750,
   // 7 results and 7 manifests at 5,000; 14 + download 1 + weights 1,085 at 400; 14 events at 1,000
   'bucket-writes requests': 70_000,
   'bucket-reads requests': 440_000,
@@ -55,11 +55,12 @@ const ONE_JOB_LINES = {
   // 0.02 GB x 0.085; one request at 0.01 / 10,000
   'cdn-us-east delivery': 1_700_000,
   'cdn-requests-us-east delivery': 1_000,
-  // 1 of 730 hours of 6 x 0.1, 3, 10 x 0.1, 20 x 0.05, 9.1 x 0.023
+  // 1 of 730 hours of 6 x 0.1, 3, 10 x 0.1, 20 x 0.05, 9.1 x 0.023, and 60 runs of upkeep
   'alarms fixed': 821_918,
   'dashboards fixed': 4_109_589,
   'worker-image fixed': 1_369_863,
   'machine-image fixed': 1_369_863,
+  'upkeep fixed': 280_001,
   'weights fixed': 286_712,
 };
 

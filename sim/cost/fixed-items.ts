@@ -2,13 +2,16 @@
 import { PRICES } from '../../hub/catalog/prices.ts';
 import {
   MACHINE_IMAGE_GIBIBYTES,
+  UPKEEP_COUNTS,
   WEB_ACL_RULE_COUNT,
   WEIGHTS_GIGABYTES,
   WORKER_IMAGE_GIGABYTES,
 } from '../../hub/catalog/request-counts.ts';
 import type { HubPlan } from '../../hub/plan/hub-plan.ts';
-import { HOURS_PER_MONTH, type Usd } from '../../hub/units.ts';
+import { HOURS_PER_MONTH, SECONDS_PER_HOUR, SECONDS_PER_MINUTE, type Usd } from '../../hub/units.ts';
 import { alarmMetricCountOf } from './alarm-metric-count.ts';
+
+const MINUTES_PER_HOUR = SECONDS_PER_HOUR / SECONDS_PER_MINUTE;
 
 export type FixedItem = {
   readonly item: string;
@@ -37,6 +40,18 @@ export function fixedItemsOf(plan: HubPlan): FixedItem[] {
     item('web-acl-rules', webAclCount * WEB_ACL_RULE_COUNT, 'rule-month', PRICES.webAclRuleMonth.usd),
     item('worker-image', WORKER_IMAGE_GIGABYTES, 'GB-month', PRICES.ecrGigabyteMonth.usd),
     item('machine-image', MACHINE_IMAGE_GIBIBYTES, 'GiB-month', PRICES.ebsSnapshotGibibyteMonth.usd),
+    item('upkeep', HOURS_PER_MONTH * MINUTES_PER_HOUR, 'run', upkeepUsdOf(plan)),
     item('weights', WEIGHTS_GIGABYTES, 'GB-month', PRICES.s3StandardGigabyteMonth.usd),
   ].filter(({ quantity }) => quantity > 0);
+}
+
+/** Of one run of the function that looks after jobs and queues, where there are no jobs. */
+function upkeepUsdOf({ queues }: Pick<HubPlan, 'queues'>): Usd {
+  const { queueRequestsPerQueue, tableWritesPerQueue, tableReadsPerQueue, ...counts } = UPKEEP_COUNTS;
+  const millions =
+    counts.function * PRICES.lambdaMillionRequests.usd +
+    queues.length * queueRequestsPerQueue * PRICES.sqsMillionRequests.usd +
+    queues.length * tableWritesPerQueue * PRICES.dynamodbWriteMillion.usd +
+    (counts.tableRead + queues.length * tableReadsPerQueue) * PRICES.dynamodbReadMillion.usd;
+  return millions / 1e6 + counts.functionGigabyteSeconds * PRICES.lambdaArmGigabyteSecond.usd;
 }

@@ -7,11 +7,37 @@ const calls = (source: string) => callsIn('x.ts', source);
 
 check('the functions', {
   'submit writes, takes back and sends': () => {
-    assert.equal(callsOf('submit'), ['dynamodb:DeleteItem', 'dynamodb:PutItem', 'sqs:SendMessage']);
+    assert.equal(callsOf('submit'), [
+      'dynamodb:BatchGetItem',
+      'dynamodb:DeleteItem',
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'dynamodb:UpdateItem',
+      's3:GetObject',
+      'sqs:GetQueueAttributes',
+      'sqs:SendMessage',
+    ]);
   },
-  'get reads': () => assert.equal(callsOf('get'), ['dynamodb:GetItem']),
-  'advance reads, changes and sends': () => {
-    assert.equal(callsOf('advance'), ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'sqs:SendMessage']);
+  'get reads, and can sign in both ways': () =>
+    assert.equal(callsOf('get'), ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 's3:GetObject', 'ssm:GetParameter']),
+  'upload signs with its own right to put': () => assert.equal(callsOf('upload'), ['s3:PutObject']),
+  'advance reads, changes, counts and sends': () => {
+    assert.equal(callsOf('advance'), [
+      'dynamodb:BatchGetItem',
+      'dynamodb:GetItem',
+      'dynamodb:UpdateItem',
+      'sqs:GetQueueAttributes',
+      'sqs:SendMessage',
+    ]);
+  },
+  'scale looks and sets': () => {
+    assert.equal(callsOf('scale'), [
+      'autoscaling:DescribeAutoScalingGroups',
+      'autoscaling:SetDesiredCapacity',
+      'dynamodb:GetItem',
+      'dynamodb:UpdateItem',
+      'sqs:GetQueueAttributes',
+    ]);
   },
 });
 

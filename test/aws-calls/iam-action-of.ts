@@ -1,7 +1,6 @@
 /** Packages whose commands are named like the actions of the service. */
 const SERVICES: Readonly<Record<string, string>> = {
   '@aws-sdk/client-dynamodb': 'dynamodb',
-  '@aws-sdk/client-s3': 's3',
   '@aws-sdk/client-sqs': 'sqs',
   '@aws-sdk/client-ssm': 'ssm',
   '@aws-sdk/client-auto-scaling': 'autoscaling',
@@ -20,9 +19,12 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   '@aws-sdk/lib-dynamodb ScanCommand': 'dynamodb:Scan',
   '@aws-sdk/lib-dynamodb BatchGetCommand': 'dynamodb:BatchGetItem',
   '@aws-sdk/lib-dynamodb BatchWriteCommand': 'dynamodb:BatchWriteItem',
+  '@aws-sdk/client-s3 GetObjectCommand': 's3:GetObject',
   '@aws-sdk/client-sqs SendMessageBatchCommand': 'sqs:SendMessage',
   '@aws-sdk/client-sqs DeleteMessageBatchCommand': 'sqs:DeleteMessage',
   '@aws-sdk/client-sqs ChangeMessageVisibilityBatchCommand': 'sqs:ChangeMessageVisibility',
+  // S3 guide, required permissions for API operations, 2023 [H].
+  '@aws-sdk/client-s3 ListObjectsV2Command': 's3:ListBucket',
 };
 
 /** Transactions and statements need the permissions of what is in them, which the command's name does not say. */

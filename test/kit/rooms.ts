@@ -82,7 +82,7 @@ const ROOMS: readonly Room[] = [
   {
     name: 'infra/functions',
     files: /^infra\/functions\//,
-    mayImport: /^(hub|infra\/functions)\//,
+    mayImport: /^(hub|infra\/functions)\/|^infra\/api\/routes\.ts$/,
     packages: /^(zod$|@aws-sdk\/|@aws-lambda-powertools\/)/,
     builtins: ANY,
   },

@@ -21,6 +21,8 @@ export type HubOnMoto = {
   readonly sendMessage: (message: QueueMessage) => Promise<void>;
   /** Takes all messages out of a queue, deletes them, and gives their bodies. */
   readonly takeMessages: (queue: string) => Promise<QueueMessage[]>;
+  /** The same of a queue that carries something else. */
+  readonly takeBodies: (queue: string) => Promise<unknown[]>;
 };
 
 /** Table and queues of their own for each call, named by chance; they go when moto does. */
@@ -35,6 +37,7 @@ export async function createHubOnMoto(pipeline: Pipeline): Promise<HubOnMoto> {
   await createTable(table, tableName);
   const queueUrls: Record<string, string> = {};
   for (const { queue } of pipeline) queueUrls[queue] = await createQueue(queues, `${queue}-${suffix}`);
+  const takeBodies = (queue: string) => takeMessages(queues, queueUrls[queue] ?? `no queue ${queue}`);
   return {
     tableName,
     queueUrls,
@@ -48,8 +51,8 @@ export async function createHubOnMoto(pipeline: Pipeline): Promise<HubOnMoto> {
       const QueueUrl = queueUrls[message.queue];
       await queues.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(message) }));
     },
-    takeMessages: async queue =>
-      (await takeMessages(queues, queueUrls[queue] ?? `no queue ${queue}`)).map(body => queueMessageSchema.parse(body)),
+    takeMessages: async queue => (await takeBodies(queue)).map(body => queueMessageSchema.parse(body)),
+    takeBodies,
   };
 }
 

@@ -1,5 +1,5 @@
 /** What the page's Day 2 mends: a dead letter, and two lost events, as each of their senders leaves them. */
-import { newJob } from '../../hub/job/job.ts';
+import { submittedJob } from '../../hub/job/job.test-data.ts';
 import { manifestKey } from '../../hub/job/manifest-key.ts';
 import { queueMessage } from '../../hub/job/queue-message.ts';
 import { objectCreated } from '../moto/object-created.ts';
@@ -30,19 +30,17 @@ export async function makeTroubles(cli: AwsCli, record: ProgramRecord): Promise<
 }
 
 async function putJob(cli: AwsCli, TableName: string, jobId: string): Promise<void> {
-  const job = newJob({
-    ...{ jobId, ownerId: 'owner', request: { kind: 'character', prompt: 'a troll' }, requestHash: '0'.repeat(64) },
-    ...{ firstQueue: 'generation', place: { aheadCount: 0, departedCount: 0 } },
-    ...{ now: '2026-11-23T12:00:00.000Z', openDays: 30 },
-  });
-  await cli.call('dynamodb', 'put_item', { TableName, Item: attributes({ ...job, sentTurn: 1, attempts: 1 }) });
+  // Sent: a worker has had it.
+  const job = { ...submittedJob({ jobId, ownerId: 'owner', now: '2026-11-23T12:00:00.000Z' }), sentTurn: 1 };
+  await cli.call('dynamodb', 'put_item', { TableName, Item: attributesOf(job) });
 }
 
-/** As the table's own protocol writes an item of texts, numbers and maps. */
-function attributes(item: Readonly<Record<string, unknown>>): Record<string, unknown> {
+/** As DynamoDB writes values without the document client. */
+function attributesOf(item: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const attributeOf = (value: unknown): unknown => {
+    if (typeof value === 'string') return { S: value };
     if (typeof value === 'number') return { N: `${value}` };
-    return typeof value === 'string' ? { S: value } : { M: attributes(value as Record<string, unknown>) };
+    return { M: attributesOf(value as Readonly<Record<string, unknown>>) };
   };
   return Object.fromEntries(Object.entries(item).map(([name, value]) => [name, attributeOf(value)]));
 }

@@ -55,7 +55,10 @@ export const RESOURCE_PRICES: Readonly<Record<string, ResourcePrice>> = {
   'aws:iam/instanceProfile:InstanceProfile': IDENTITY,
   'aws:iam/role:Role': IDENTITY,
   'aws:iam/rolePolicy:RolePolicy': IDENTITY,
-  'aws:lambda/function:Function': priced('function-requests', 'function-time'),
+  'aws:lambda/eventSourceMapping:EventSourceMapping': free(
+    'it polls its empty queue 650,000 times a month, and a million requests a month are free (SQS pricing [M])',
+  ),
+  'aws:lambda/function:Function': priced('function-requests', 'function-time', 'upkeep'),
   'aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig': LINK,
   'aws:lambda/permission:Permission': LINK,
   'aws:route53/record:Record': free(

@@ -11,6 +11,7 @@ import {
   SetQueueAttributesCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { submittedJob } from '../../hub/job/job.test-data.ts';
 import type { Job, Submission } from '../../hub/job/job.ts';
 import { jobIdOf } from '../../hub/job/job-id.ts';
@@ -57,17 +58,20 @@ export type WorkerBench = {
 let heartbeat: Heartbeat | undefined;
 
 /** A result that says what it was made from: its input hash. */
-export async function makeFile(
+export const makeFile: MakeStage = (stage, run) => makeFileNamed('result.txt', stage, run);
+
+export async function makeFileNamed(
+  name: string,
   stage: StageName,
   { folder, input }: Parameters<Stages['run']>[1],
 ): Promise<StageOutcome> {
   mkdirSync(folder, { recursive: true });
-  const path = join(folder, 'result.txt');
+  const path = join(folder, name);
   const before = [...input.earlier.keys()].join(' ');
   writeFileSync(path, `${stage} of ${input.job.prompt ?? input.upload?.sha256} after ${before}`);
   return {
     kind: 'made',
-    result: { files: [{ name: 'result.txt', path, mediaType: 'text/plain' }], value: { stage }, busySeconds: 0.01 },
+    result: { files: [{ name, path, mediaType: 'text/plain' }], value: { stage }, busySeconds: 0.01 },
   };
 }
 
@@ -100,42 +104,21 @@ export async function openWorkerBench(
   };
   const deadLettersUrl = await addDeadLetters(sqs, queue);
   const assets = assetStoreIn(s3, bucket);
-  const jobs = jobStoreIn(hub.table, hub.tableName);
-  heartbeat ??= startHeartbeat();
   const logged: string[] = [];
   const ran: StageName[] = [];
-  const attempts = new Map<string, number>();
-  const log: WorkLog = (level, message) => logged.push(`${level} ${message}`);
-  const stages: Stages = {
-    inputHash: testHash,
-    expectedSeconds: () => 1,
-    run: (stage, run) => {
+  const ports = await handlePortsOn({
+    table: hub.table,
+    sqs,
+    s3,
+    tableName: hub.tableName,
+    bucket,
+    scratchFolder: mkdtempSync(join(tmpdir(), 'asset-hub-worker-')),
+    makeStage: (stage, run, attempt) => {
       ran.push(stage);
-      const name = `${run.input.job.jobId} ${stage}`;
-      const attempt = (attempts.get(name) ?? 0) + 1;
-      attempts.set(name, attempt);
       return makeStage(stage, run, attempt);
     },
-  };
-  const ports: HandlePorts = {
-    sqs,
-    jobs,
-    assets,
-    stages,
-    heartbeat,
-    log,
-    currentTime,
-    drawRatio: () => 0,
-    drawLeaseId: drawId,
-    retryBackoffSeconds: 0,
-    retentionDays: 7,
-    jobTable: hub.tableName,
-    scratchFolder: mkdtempSync(join(tmpdir(), 'asset-hub-worker-')),
-    hasCheckpoints: true,
-    mayBegin: () => true,
-    jobSecondsMax: 600,
-    drain: new AbortController().signal,
-  };
+    log: (level, message) => logged.push(`${level} ${message}`),
+  });
   const send = async (job: Job) => {
     await sqs.send(new SendMessageCommand({ QueueUrl: url, MessageBody: JSON.stringify(queueMessage(job)) }));
   };
@@ -174,6 +157,55 @@ export async function openWorkerBench(
       );
       return Number(Attributes?.ApproximateNumberOfMessages);
     },
+  };
+}
+
+export type PortParts = {
+  readonly table: DynamoDBDocumentClient;
+  readonly sqs: SQSClient;
+  readonly s3: S3Client;
+  readonly tableName: string;
+  readonly bucket: string;
+  readonly scratchFolder: string;
+  readonly makeStage: MakeStage;
+  readonly log?: WorkLog;
+};
+
+/** The ports of a worker's loop, all real but the stages. */
+export async function handlePortsOn(parts: PortParts): Promise<HandlePorts> {
+  const { table, sqs, s3, tableName, bucket, scratchFolder, makeStage, log = () => {} } = parts;
+  // The heartbeat process finds the emulator by variables.
+  Object.assign(process.env, (await startMoto()).variables);
+  heartbeat ??= startHeartbeat();
+  const attempts = new Map<string, number>();
+  const stages: Stages = {
+    inputHash: testHash,
+    expectedSeconds: () => 1,
+    run: (stage, run) => {
+      const name = `${run.input.job.jobId} ${stage}`;
+      const attempt = (attempts.get(name) ?? 0) + 1;
+      attempts.set(name, attempt);
+      return makeStage(stage, run, attempt);
+    },
+  };
+  return {
+    sqs,
+    jobs: jobStoreIn(table, tableName),
+    assets: assetStoreIn(s3, bucket),
+    stages,
+    heartbeat,
+    log,
+    currentTime,
+    drawRatio: () => 0,
+    drawLeaseId: drawId,
+    retryBackoffSeconds: 0,
+    retentionDays: 7,
+    jobTable: tableName,
+    scratchFolder,
+    hasCheckpoints: true,
+    mayBegin: () => true,
+    jobSecondsMax: 600,
+    drain: new AbortController().signal,
   };
 }
 

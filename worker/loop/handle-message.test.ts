@@ -15,7 +15,7 @@ const ALL = ['text-to-image', 'matte', 'image-to-3d'] as const;
 const failing =
   (stage: (typeof ALL)[number], outcome: Awaited<ReturnType<MakeStage>>, attempts = 1): MakeStage =>
   (made, run, attempt) =>
-    made === stage && attempt <= attempts ? Promise.resolve(outcome) : makeFile(made, run);
+    made === stage && attempt <= attempts ? Promise.resolve(outcome) : makeFile(made, run, attempt);
 
 check('a message', {
   'leads its job through the stages of the queue': async () => {
@@ -180,7 +180,7 @@ check('a job', {
   },
   'that was taken from its worker is left alone': async () => {
     const bench = await openWorkerBench({ heartbeatSeconds: 1, visibilityTimeoutSeconds: 20 }, async (stage, run) => {
-      if (stage !== 'matte') return makeFile(stage, run);
+      if (stage !== 'matte') return makeFile(stage, run, 1);
       const job = await bench.jobOf(run.input.job.jobId);
       await bench.hub.putItem({ ...job, lease: { id: 'other', until: later(currentTime(), 60) } });
       await new Promise(resolve => run.signal.addEventListener('abort', resolve));
@@ -198,7 +198,7 @@ check('a job', {
         drain.abort();
         return { kind: 'aborted' };
       }
-      return makeFile(stage, run);
+      return makeFile(stage, run, 1);
     });
     const { jobId } = await bench.submit();
     assert.is((await bench.workOnce({ drain: drain.signal }))?.kind, 'drain');
@@ -244,7 +244,7 @@ check('a heartbeat', {
         others = receivedElsewhere(bench.queue.url, 3 * seconds);
         block(3 * seconds);
       }
-      return makeFile(stage, run);
+      return makeFile(stage, run, 1);
     });
     await bench.submit();
     assert.is((await bench.workOnce())?.kind, 'done');
