@@ -44,3 +44,26 @@ export function sendToParent(message: unknown): void {
 export function exitProcess(code: number): never {
   process.exit(code);
 }
+
+export const commandLine = (): readonly string[] => process.argv.slice(2);
+
+/** Standard output: results, and the worker's log. */
+export function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+/** Standard error: progress, and what went wrong. */
+export function printError(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+/** Ctrl-C, and SIGTERM from whoever ends the container. */
+export function onStop(listener: () => void): void {
+  process.on('SIGINT', listener);
+  process.on('SIGTERM', listener);
+}
+
+/** After all that is under way has ended. */
+export function setExitCode(code: number): void {
+  process.exitCode = code;
+}

@@ -61,6 +61,8 @@ for (const stack of ['dev', 'prod'] as const) {
         assert.is(settings.BOOT_TIMEOUT_SECONDS, String(group.bootTimeoutSeconds));
         assert.is(settings.DRAIN_SECONDS, String(group.drainSeconds));
         assert.is(settings.ASSET_HUB_SCALE_IN_PROTECTION, String(group.scaleInProtection));
+        const isReplaced = 'capacityRebalance' in group && group.capacityRebalance;
+        assert.is(settings.ASSET_HUB_REBALANCE, String(isReplaced));
         assert.is(settings.ASSET_HUB_CHECKPOINTS, String(plan.worker.checkpoints));
         assert.is(settings.ASSET_HUB_NOTICE_FINISH_SECONDS, String(plan.worker.noticeFinishSeconds));
         assert.is(settings.ASSET_HUB_RETRY_BACKOFF_SECONDS, String(plan.worker.retryBackoffSeconds));
