@@ -46,7 +46,7 @@ check('the settings of a worker', {
       assert.unreachable();
     } catch (error) {
       const { message } = error as Error;
-      for (const name of ['STACK is missing', 'GROUP', 'QUEUES.0.name', 'DRAIN_SECONDS must be a number of seconds']) {
+      for (const name of ['STACK is missing', 'GROUP', 'QUEUES.0.name', 'DRAIN_SECONDS: must be a number']) {
         assert.match(message, name);
       }
     }

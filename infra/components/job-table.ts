@@ -1,6 +1,7 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import type { Job } from '../../hub/job/job.ts';
+import { JOB_INDEXES, JOB_KEYS } from '../../hub/job/job-indexes.ts';
 import type { HubPlan } from '../../hub/plan/hub-plan.ts';
 
 export type JobTableArgs = {
@@ -8,9 +9,6 @@ export type JobTableArgs = {
 };
 
 const JOB_ID = 'jobId' satisfies keyof Job;
-const OWNER_ID = 'ownerId' satisfies keyof Job;
-const CREATED_AT = 'createdAt' satisfies keyof Job;
-const OPEN_SHARD = 'openShard' satisfies keyof Job;
 const EXPIRES_AT = 'expiresAt' satisfies keyof Job;
 
 /**
@@ -32,27 +30,15 @@ export class JobTable extends pulumi.ComponentResource {
       {
         billingMode: 'PAY_PER_REQUEST',
         hashKey: JOB_ID,
-        attributes: [JOB_ID, OWNER_ID, CREATED_AT, OPEN_SHARD].map(name => ({ name, type: 'S' })),
-        globalSecondaryIndexes: [
-          {
-            name: 'byOwner',
-            keySchemas: [
-              { attributeName: OWNER_ID, keyType: 'HASH' },
-              { attributeName: CREATED_AT, keyType: 'RANGE' },
-            ],
-            // Keys never change, so a job writes the index once; with its status in it, every step would write it again.
-            projectionType: 'KEYS_ONLY',
-          },
-          {
-            // Jobs that have not ended, oldest first: only they have a shard, so it is as small as the crowd of the moment.
-            name: 'open',
-            keySchemas: [
-              { attributeName: OPEN_SHARD, keyType: 'HASH' },
-              { attributeName: CREATED_AT, keyType: 'RANGE' },
-            ],
-            projectionType: 'KEYS_ONLY',
-          },
-        ],
+        attributes: JOB_KEYS.map(name => ({ name, type: 'S' })),
+        globalSecondaryIndexes: Object.values(JOB_INDEXES).map(({ name, hash, range }) => ({
+          name,
+          keySchemas: [
+            { attributeName: hash, keyType: 'HASH' },
+            { attributeName: range, keyType: 'RANGE' },
+          ],
+          projectionType: 'KEYS_ONLY',
+        })),
         ttl: { attributeName: EXPIRES_AT, enabled: true },
         pointInTimeRecovery: { enabled: true },
         deletionProtectionEnabled: protect,

@@ -17,7 +17,7 @@ import { readFunctionPlan } from './function-plan.ts';
 import { log } from './log.ts';
 import { COUNTS_KEPT_SECONDS, countMessagesIn } from './queue-counts.ts';
 import { findQueueStatesIn } from './queue-states.ts';
-import { jsonText, readVariables } from './read-variables.ts';
+import { jsonText, readVariables } from '../../hub/read-variables.ts';
 import { sendMessageTo } from './send-message.ts';
 import { shortCache } from './short-cache.ts';
 
@@ -34,7 +34,7 @@ export type AdvanceVariables = z.input<typeof variablesSchema>;
 /** `Object Created` of S3, as far as it matters here. The key is not URL-encoded. */
 const eventSchema = z.object({ detail: z.object({ object: z.object({ key: z.string() }) }) });
 
-const { JOB_TABLE_NAME, QUEUE_URLS, SCALE_QUEUE_URL } = readVariables(variablesSchema, variables);
+const { JOB_TABLE_NAME, QUEUE_URLS, SCALE_QUEUE_URL } = readVariables(variablesSchema, variables, 'the function');
 const plan = readFunctionPlan();
 const table = connectTable(JOB_TABLE_NAME);
 const settings: AdvanceSettings = { pipeline: pipelineOf(plan), retentionDays: plan.storage.assetRetentionDays };

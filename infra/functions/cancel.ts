@@ -14,14 +14,14 @@ import { showJobBy } from './hub-view.ts';
 import { log } from './log.ts';
 import { findOwnJob, noSuchJob } from './own-job.ts';
 import { findQueueStatesIn } from './queue-states.ts';
-import { readVariables } from './read-variables.ts';
+import { readVariables } from '../../hub/read-variables.ts';
 import { shownAnswer } from './shown-answer.ts';
 
 const variablesSchema = z.object({ JOB_TABLE_NAME: z.string().min(1) });
 /** What the function has to be given. */
 export type CancelVariables = z.input<typeof variablesSchema>;
 
-const { JOB_TABLE_NAME } = readVariables(variablesSchema, variables);
+const { JOB_TABLE_NAME } = readVariables(variablesSchema, variables, 'the function');
 const plan = readFunctionPlan();
 const table = connectTable(JOB_TABLE_NAME);
 const findJob = findJobIn(table);

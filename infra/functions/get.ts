@@ -11,7 +11,7 @@ import { showJobBy } from './hub-view.ts';
 import { log } from './log.ts';
 import { findOwnJob, noSuchJob } from './own-job.ts';
 import { findQueueStatesIn } from './queue-states.ts';
-import { readVariables } from './read-variables.ts';
+import { readVariables } from '../../hub/read-variables.ts';
 import { shownAnswer } from './shown-answer.ts';
 import { signingVariables, signUrlBy } from './signing.ts';
 
@@ -19,7 +19,7 @@ const variablesSchema = z.object({ JOB_TABLE_NAME: z.string().min(1), ...signing
 /** What the function has to be given. */
 export type GetVariables = z.input<typeof variablesSchema>;
 
-const settings = readVariables(variablesSchema, variables);
+const settings = readVariables(variablesSchema, variables, 'the function');
 const plan = readFunctionPlan();
 const table = connectTable(settings.JOB_TABLE_NAME);
 const findJob = findJobIn(table);

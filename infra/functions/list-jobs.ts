@@ -3,6 +3,7 @@ import { BatchGetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { type Job, jobSchema } from '../../hub/job/job.ts';
 import { jobIdSchema } from '../../hub/job/job-id.ts';
+import { JOB_INDEXES } from '../../hub/job/job-indexes.ts';
 import type { TableConnection } from './connect-table.ts';
 
 const placeSchema = z.strictObject({ createdAt: z.iso.datetime({ precision: 3 }), jobId: jobIdSchema });
@@ -29,7 +30,7 @@ export const listJobsIn =
     const { Items = [], LastEvaluatedKey } = await client.send(
       new QueryCommand({
         TableName: tableName,
-        IndexName: 'byOwner',
+        IndexName: JOB_INDEXES.owner.name,
         KeyConditionExpression: 'ownerId = :ownerId',
         ExpressionAttributeValues: { ':ownerId': ownerId },
         ScanIndexForward: false,

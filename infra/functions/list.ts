@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { fieldProblems } from '../../hub/job/field-problems.ts';
 import { JOBS_PATH } from '../../hub/job/job-path.ts';
+import { LIST_LIMIT_DEFAULT, LIST_LIMIT_MAX } from '../../hub/openapi/limits.ts';
 import { answerOwner, type OwnerRequest } from './answer-owner.ts';
 import { connectTable } from './connect-table.ts';
 import { currentTime, variables } from './environment.ts';
@@ -11,14 +12,14 @@ import { showJobBy } from './hub-view.ts';
 import { cursorOf, listJobsIn, parseCursor } from './list-jobs.ts';
 import { log } from './log.ts';
 import { findQueueStatesIn } from './queue-states.ts';
-import { readVariables } from './read-variables.ts';
+import { readVariables } from '../../hub/read-variables.ts';
 import { signingVariables, signUrlBy } from './signing.ts';
 
 const variablesSchema = z.object({ JOB_TABLE_NAME: z.string().min(1), ...signingVariables });
 /** What the function has to be given. */
 export type ListVariables = z.input<typeof variablesSchema>;
 
-const settings = readVariables(variablesSchema, variables);
+const settings = readVariables(variablesSchema, variables, 'the function');
 const plan = readFunctionPlan();
 const table = connectTable(settings.JOB_TABLE_NAME);
 const listJobs = listJobsIn(table);
@@ -28,15 +29,14 @@ const showJob = showJobBy(plan, {
   signUrl: signUrlBy(settings),
 });
 
-/** DynamoDB reads at most 100 items at once (DynamoDB API, BatchGetItem, 2023 [H]). */
-const LIMIT_RULE = 'must be a whole number from 1 to 100';
-const LIMIT_DEFAULT = 20;
+const LIMIT_RULE = `must be a whole number from 1 to ${LIST_LIMIT_MAX}`;
 
 const querySchema = z.strictObject({
   limit: z
     .string()
-    .regex(/^([1-9]\d?|100)$/, LIMIT_RULE)
+    .regex(/^[1-9]\d{0,3}$/, LIMIT_RULE)
     .transform(Number)
+    .refine(limit => limit <= LIST_LIMIT_MAX, LIMIT_RULE)
     .optional(),
   cursor: z
     .string()
@@ -59,7 +59,7 @@ async function answerList({ ownerId, query }: OwnerRequest): Promise<HttpAnswer>
       errors,
     });
   }
-  const { limit = LIMIT_DEFAULT, cursor } = parsed.data;
+  const { limit = LIST_LIMIT_DEFAULT, cursor } = parsed.data;
   const page = await listJobs(ownerId, limit, cursor);
   const now = currentTime();
   const jobs = await Promise.all(page.jobs.map(async job => (await showJob(job, now)).view));

@@ -1,6 +1,7 @@
 /** The jobs that have not ended, from the index that has only them: oldest first within a shard, a page at a time. */
 import { BatchGetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { type Job, jobSchema } from '../../hub/job/job.ts';
+import { JOB_INDEXES } from '../../hub/job/job-indexes.ts';
 import type { TableConnection } from './connect-table.ts';
 import type { Log } from './log.ts';
 
@@ -17,7 +18,7 @@ export const listOpenJobsIn = ({ client, tableName }: TableConnection, log: Log)
       const page = await client.send(
         new QueryCommand({
           TableName: tableName,
-          IndexName: 'open',
+          IndexName: JOB_INDEXES.open.name,
           KeyConditionExpression: 'openShard = :shard',
           ExpressionAttributeValues: { ':shard': shard },
           ProjectionExpression: 'jobId',

@@ -15,7 +15,7 @@ import { forecastsBy } from './hub-view.ts';
 import { log } from './log.ts';
 import { COUNTS_KEPT_SECONDS, countMessagesIn } from './queue-counts.ts';
 import { findQueueStatesIn } from './queue-states.ts';
-import { jsonText, readVariables } from './read-variables.ts';
+import { jsonText, readVariables } from '../../hub/read-variables.ts';
 import { shortCache } from './short-cache.ts';
 
 const variablesSchema = z.object({
@@ -26,7 +26,7 @@ const variablesSchema = z.object({
 /** What the function has to be given. */
 export type QueueVariables = z.input<typeof variablesSchema>;
 
-const { JOB_TABLE_NAME, QUEUE_URLS } = readVariables(variablesSchema, variables);
+const { JOB_TABLE_NAME, QUEUE_URLS } = readVariables(variablesSchema, variables, 'the function');
 const plan = readFunctionPlan();
 const table = connectTable(JOB_TABLE_NAME);
 const queues = plan.queues.map(({ name }) => name);

@@ -13,14 +13,14 @@ import { readFunctionPlan } from './function-plan.ts';
 import { type HttpAnswer, jsonAnswer, problemAnswer } from './http-answer.ts';
 import { log } from './log.ts';
 import { findOwnJob, noSuchJob } from './own-job.ts';
-import { readVariables } from './read-variables.ts';
+import { readVariables } from '../../hub/read-variables.ts';
 import { signingVariables, signUrlBy } from './signing.ts';
 
 const variablesSchema = z.object({ JOB_TABLE_NAME: z.string().min(1), ...signingVariables });
 /** What the function has to be given. */
 export type ResultVariables = z.input<typeof variablesSchema>;
 
-const settings = readVariables(variablesSchema, variables);
+const settings = readVariables(variablesSchema, variables, 'the function');
 const plan = readFunctionPlan();
 const findJob = findJobIn(connectTable(settings.JOB_TABLE_NAME));
 const signUrl = signUrlBy(settings);

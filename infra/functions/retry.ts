@@ -17,7 +17,7 @@ import { log } from './log.ts';
 import { findOwnJob, noSuchJob } from './own-job.ts';
 import { COUNTS_KEPT_SECONDS, countMessagesIn } from './queue-counts.ts';
 import { findQueueStatesIn } from './queue-states.ts';
-import { jsonText, readVariables } from './read-variables.ts';
+import { jsonText, readVariables } from '../../hub/read-variables.ts';
 import { sendMessageTo } from './send-message.ts';
 import { sendTurn } from './send-turn.ts';
 import { shortCache } from './short-cache.ts';
@@ -32,7 +32,7 @@ const variablesSchema = z.object({
 /** What the function has to be given. */
 export type RetryVariables = z.input<typeof variablesSchema>;
 
-const { JOB_TABLE_NAME, QUEUE_URLS } = readVariables(variablesSchema, variables);
+const { JOB_TABLE_NAME, QUEUE_URLS } = readVariables(variablesSchema, variables, 'the function');
 const plan = readFunctionPlan();
 const table = connectTable(JOB_TABLE_NAME);
 const findJob = findJobIn(table);

@@ -12,7 +12,7 @@ import { readFunctionPlan } from './function-plan.ts';
 import { groupNamesSchema, namedGroups } from './group-names.ts';
 import { log } from './log.ts';
 import { countMessagesIn } from './queue-counts.ts';
-import { jsonText, readVariables } from './read-variables.ts';
+import { jsonText, readVariables } from '../../hub/read-variables.ts';
 import { memoriesIn, type ScalePorts, type Scaling, scaleFleet, setDesiredCountBy } from './scale-fleet.ts';
 
 const variablesSchema = z.object({
@@ -28,7 +28,7 @@ export type ScaleVariables = z.input<typeof variablesSchema>;
 /** What Lambda hands over of a queue, as far as it matters here (Lambda guide, SQS event, 2023 [H]). */
 const eventSchema = z.object({ Records: z.array(z.object({ body: jsonText(z.object({ fleet: z.string() })) })) });
 
-const { JOB_TABLE_NAME, QUEUE_URLS, GROUP_NAMES } = readVariables(variablesSchema, variables);
+const { JOB_TABLE_NAME, QUEUE_URLS, GROUP_NAMES } = readVariables(variablesSchema, variables, 'the function');
 const groups = namedGroups(readFunctionPlan(), GROUP_NAMES);
 const autoScaling = new AutoScalingClient(CONTROL_CALL_LIMITS);
 const ports: ScalePorts = {

@@ -8,6 +8,7 @@ import { jobPath } from '../../hub/job/job-path.ts';
 import { pipelineOf } from '../../hub/job/pipeline.ts';
 import { openJobRetentionDays } from '../../hub/job/retention.ts';
 import { type SubmitRequest, submitRequestSchema } from '../../hub/job/submit-request.ts';
+import { IDEMPOTENCY_KEY_PATTERN } from '../../hub/openapi/limits.ts';
 import { admitJobBy } from './admit-job.ts';
 import { answerOwner, type OwnerRequest } from './answer-owner.ts';
 import { askForScalingBy } from './ask-for-scaling.ts';
@@ -26,7 +27,7 @@ import { log } from './log.ts';
 import { putJobInto } from './put-job.ts';
 import { COUNTS_KEPT_SECONDS, countMessagesIn } from './queue-counts.ts';
 import { findQueueStatesIn } from './queue-states.ts';
-import { jsonText, readVariables } from './read-variables.ts';
+import { jsonText, readVariables } from '../../hub/read-variables.ts';
 import { sendMessageTo } from './send-message.ts';
 import { shortCache } from './short-cache.ts';
 import { shownAnswer } from './shown-answer.ts';
@@ -46,7 +47,7 @@ const variablesSchema = z.object({
 /** What the function has to be given. */
 export type SubmitVariables = z.input<typeof variablesSchema>;
 
-const settings = readVariables(variablesSchema, variables);
+const settings = readVariables(variablesSchema, variables, 'the function');
 const plan = readFunctionPlan();
 const pipeline = pipelineOf(plan);
 const openDays = openJobRetentionDays(plan);
@@ -80,7 +81,7 @@ async function answerSubmit(caller: OwnerRequest): Promise<HttpAnswer> {
   if ('refusal' in body) return body.refusal;
   const request = body.value;
   const key = caller.headers['idempotency-key'];
-  if (key !== undefined && !/^[\x21-\x7e]{1,255}$/.test(key)) {
+  if (key !== undefined && !new RegExp(IDEMPOTENCY_KEY_PATTERN).test(key)) {
     return problemAnswer('invalid-request', 'the header Idempotency-Key must be 1 to 255 visible ASCII characters');
   }
   const jobId = key === undefined ? drawJobId() : keyedJobId(caller.ownerId, key);

@@ -17,14 +17,14 @@ import { currentTime, drawJobId, variables } from './environment.ts';
 import { type HttpAnswer, jsonAnswer } from './http-answer.ts';
 import { parseJsonBody } from './json-body.ts';
 import { log } from './log.ts';
-import { readVariables } from './read-variables.ts';
+import { readVariables } from '../../hub/read-variables.ts';
 import { sha256Of } from './sha256.ts';
 
 const variablesSchema = z.object({ ASSETS_BUCKET: z.string().min(1) });
 /** What the function has to be given. */
 export type UploadVariables = z.input<typeof variablesSchema>;
 
-const { ASSETS_BUCKET } = readVariables(variablesSchema, variables);
+const { ASSETS_BUCKET } = readVariables(variablesSchema, variables, 'the function');
 const client = new S3Client({ ...CALL_LIMITS, forcePathStyle: true });
 
 export const handler = (event: unknown): Promise<HttpAnswer> => answerOwner(event, log, answerUpload);

@@ -2,6 +2,7 @@
  * What the functions may do that events and schedules call: what their code calls, and where. A test compares the two lists in
  * both directions.
  */
+import { JOB_INDEXES } from '../../hub/job/job-indexes.ts';
 import { JOBS_PREFIX } from '../../hub/job/manifest-key.ts';
 import type { Statement } from './statement.ts';
 
@@ -54,7 +55,7 @@ export function reconcileStatements({
 }): readonly Statement[] {
   return [
     onTable(tableArn, 'GetItem', 'BatchGetItem', 'UpdateItem'),
-    { sid: 'OpenJobs', actions: ['dynamodb:Query'], resources: [`${tableArn}/index/open`] },
+    { sid: 'OpenJobs', actions: ['dynamodb:Query'], resources: [`${tableArn}/index/${JOB_INDEXES.open.name}`] },
     { sid: 'Messages', actions: ['sqs:GetQueueAttributes', 'sqs:SendMessage'], resources: queueArns },
     {
       sid: 'Results',

@@ -1,4 +1,5 @@
 /** What each function may do: what its code calls, and where. A test compares the two lists in both directions. */
+import { JOB_INDEXES } from '../../hub/job/job-indexes.ts';
 import { JOBS_PREFIX } from '../../hub/job/manifest-key.ts';
 import { UPLOADS_PREFIX } from '../../hub/job/upload.ts';
 import type { ApiEntry } from '../api/routes.ts';
@@ -42,8 +43,6 @@ const signing = ({ signingKeyParameterArn, assetsBucketArn }: ApiResources): Sta
 
 const uploads = ({ assetsBucketArn }: ApiResources): string => `${assetsBucketArn}/${UPLOADS_PREFIX}*`;
 
-const INDEX_OF_OWNERS = 'byOwner';
-
 /** The statements of each function of the API, by what its code calls. */
 export const API_STATEMENTS: Readonly<Record<ApiEntry, (resources: ApiResources) => readonly Statement[]>> = {
   /** Looks for a repetition, admits, looks at the upload, stores the job, sends its message, notes that or withdraws. */
@@ -58,7 +57,7 @@ export const API_STATEMENTS: Readonly<Record<ApiEntry, (resources: ApiResources)
   get: resources => [onTable(resources.tableArn, 'GetItem', 'BatchGetItem'), signing(resources)],
   list: resources => [
     onTable(resources.tableArn, 'BatchGetItem'),
-    { sid: 'OwnJobs', actions: ['dynamodb:Query'], resources: [`${resources.tableArn}/index/${INDEX_OF_OWNERS}`] },
+    { sid: 'OwnJobs', actions: ['dynamodb:Query'], resources: [`${resources.tableArn}/index/${JOB_INDEXES.owner.name}`] },
     signing(resources),
   ],
   result: resources => [onTable(resources.tableArn, 'GetItem'), signing(resources)],

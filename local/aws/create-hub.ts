@@ -3,7 +3,6 @@
  * letters, bucket, the rules of its events, and the key that signs URLs.
  */
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
 import { CreateBucketCommand, PutBucketNotificationConfigurationCommand } from '@aws-sdk/client-s3';
 import { CreateQueueCommand, GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
@@ -13,6 +12,7 @@ import type { HubPlan } from '../../hub/plan/hub-plan.ts';
 import { DEAD_LETTER_ATTRIBUTES, jobQueueAttributes, redrivePolicy } from '../../infra/queues/queue-attributes.ts';
 import type { AwsClients, Emulator } from './aws-clients.ts';
 import { callEvents } from './call-events.ts';
+import { createJobTable } from './create-job-table.ts';
 
 export type LocalHub = {
   readonly tableName: string;
@@ -37,7 +37,7 @@ export async function createHub(
 ): Promise<LocalHub> {
   const { s3, ssm } = clients;
   const tableName = `${name}-jobs`;
-  await createTable(tableName, clients);
+  await createJobTable(clients.table, tableName);
 
   const queueUrls: Record<string, string> = {};
   const deadLetterUrls: Record<string, string> = {};
@@ -88,29 +88,6 @@ export async function createHub(
     scaleUrl,
     signing: { keyPairId: KEY_PAIR_ID, parameter, publicKey },
   };
-}
-
-async function createTable(TableName: string, { table }: AwsClients): Promise<void> {
-  const index = (IndexName: string, hash: string) => ({
-    IndexName,
-    KeySchema: [
-      { AttributeName: hash, KeyType: 'HASH' as const },
-      { AttributeName: 'createdAt', KeyType: 'RANGE' as const },
-    ],
-    Projection: { ProjectionType: 'KEYS_ONLY' as const },
-  });
-  await table.send(
-    new CreateTableCommand({
-      TableName,
-      BillingMode: 'PAY_PER_REQUEST',
-      KeySchema: [{ AttributeName: 'jobId', KeyType: 'HASH' }],
-      AttributeDefinitions: ['jobId', 'ownerId', 'createdAt', 'openShard'].map(AttributeName => ({
-        AttributeName,
-        AttributeType: 'S' as const,
-      })),
-      GlobalSecondaryIndexes: [index('byOwner', 'ownerId'), index('open', 'openShard')],
-    }),
-  );
 }
 
 async function createQueue(

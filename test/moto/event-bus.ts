@@ -7,6 +7,7 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { callEvents } from '../../local/aws/call-events.ts';
 import { queueArnOf } from './hub-on-moto.ts';
 import { startMoto } from './start-moto.ts';
 import { takeMessages } from './take-messages.ts';
@@ -33,8 +34,8 @@ export async function createEventBus(patternsOf: (bucketName: string) => readonl
   const { QueueUrl = '' } = await queues.send(new CreateQueueCommand({ QueueName: `events-of-${bucketName}` }));
   for (const [index, pattern] of patternsOf(bucketName).entries()) {
     const rule = `manifests-${index}-of-${bucketName}`;
-    await callEvents('PutRule', { Name: rule, EventPattern: JSON.stringify(pattern) });
-    await callEvents('PutTargets', { Rule: rule, Targets: [{ Id: 'queue', Arn: await queueArnOf(QueueUrl) }] });
+    await callEvents(clientConfig, 'PutRule', { Name: rule, EventPattern: JSON.stringify(pattern) });
+    await callEvents(clientConfig, 'PutTargets', { Rule: rule, Targets: [{ Id: 'queue', Arn: await queueArnOf(QueueUrl) }] });
   }
   return {
     storeObject: async key => {
@@ -42,20 +43,4 @@ export async function createEventBus(patternsOf: (bucketName: string) => readonl
     },
     takeEvents: () => takeMessages(queues, QueueUrl),
   };
-}
-
-/** EventBridge speaks plain JSON: two calls do not need a client of their own. moto reads the service from the signature. */
-async function callEvents(action: string, input: unknown): Promise<void> {
-  const { endpoint, clientConfig } = await startMoto();
-  const scope = `${clientConfig.credentials.accessKeyId}/20260101/${clientConfig.region}/events/aws4_request`;
-  const response = await fetch(endpoint, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/x-amz-json-1.1',
-      'x-amz-target': `AWSEvents.${action}`,
-      authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`,
-    },
-    body: JSON.stringify(input),
-  });
-  if (!response.ok) throw new Error(`moto answered ${action} with ${response.status}: ${await response.text()}`);
 }

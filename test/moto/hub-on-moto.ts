@@ -1,11 +1,12 @@
 /** A job table and queues on moto, as the functions and the worker find them, and a look into both. */
 import { randomBytes } from 'node:crypto';
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateQueueCommand, GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Job } from '../../hub/job/job.ts';
 import type { Pipeline } from '../../hub/job/pipeline.ts';
 import { type QueueMessage, queueMessageSchema } from '../../hub/job/queue-message.ts';
+import { createJobTable } from '../../local/aws/create-job-table.ts';
 import { startMoto } from './start-moto.ts';
 import { takeMessages } from './take-messages.ts';
 
@@ -34,7 +35,7 @@ export async function createHubOnMoto(pipeline: Pipeline): Promise<HubOnMoto> {
   });
   const queues = new SQSClient(clientConfig);
   const tableName = `jobs-${suffix}`;
-  await createTable(table, tableName);
+  await createJobTable(table, tableName);
   const queueUrls: Record<string, string> = {};
   for (const { queue } of pipeline) queueUrls[queue] = await createQueue(queues, `${queue}-${suffix}`);
   const takeBodies = (queue: string) => takeMessages(queues, queueUrls[queue] ?? `no queue ${queue}`);
@@ -54,38 +55,6 @@ export async function createHubOnMoto(pipeline: Pipeline): Promise<HubOnMoto> {
     takeMessages: async queue => (await takeBodies(queue)).map(body => queueMessageSchema.parse(body)),
     takeBodies,
   };
-}
-
-async function createTable(table: DynamoDBDocumentClient, tableName: string): Promise<void> {
-  await table.send(
-    new CreateTableCommand({
-      TableName: tableName,
-      BillingMode: 'PAY_PER_REQUEST',
-      KeySchema: [{ AttributeName: 'jobId', KeyType: 'HASH' }],
-      AttributeDefinitions: ['jobId', 'ownerId', 'createdAt', 'openShard'].map(AttributeName => ({
-        AttributeName,
-        AttributeType: 'S',
-      })),
-      GlobalSecondaryIndexes: [
-        {
-          IndexName: 'byOwner',
-          KeySchema: [
-            { AttributeName: 'ownerId', KeyType: 'HASH' },
-            { AttributeName: 'createdAt', KeyType: 'RANGE' },
-          ],
-          Projection: { ProjectionType: 'KEYS_ONLY' },
-        },
-        {
-          IndexName: 'open',
-          KeySchema: [
-            { AttributeName: 'openShard', KeyType: 'HASH' },
-            { AttributeName: 'createdAt', KeyType: 'RANGE' },
-          ],
-          Projection: { ProjectionType: 'KEYS_ONLY' },
-        },
-      ],
-    }),
-  );
 }
 
 async function createQueue(queues: SQSClient, name: string): Promise<string> {

@@ -10,7 +10,7 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { CHECKPOINT_TAG } from '../../hub/job/checkpoint-tag.ts';
-import { earlyEndKey, type Manifest, manifestKey, parseManifestKey, stageFolder } from '../../hub/job/manifest-key.ts';
+import { earlyEndKey, JOBS_PREFIX, type Manifest, manifestKey, parseManifestKey, stageFolder } from '../../hub/job/manifest-key.ts';
 import {
   type ManifestDocument,
   manifestDocument,
@@ -133,7 +133,7 @@ export function assetStoreIn(client: S3Client, bucket: string): AssetStore {
     },
     storePreview: async (jobId, bytes, mediaType) => {
       const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
-      const key = `jobs/${jobId}/preview/${hash}.${mediaType.split('/')[1]}`;
+      const key = `${JOBS_PREFIX}${jobId}/preview/${hash}.${mediaType.split('/')[1]}`;
       await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: bytes, ContentType: mediaType }));
       return key;
     },

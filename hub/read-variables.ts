@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { HubError } from '../../hub/errors.ts';
+import { HubError } from './errors.ts';
 
 /** Text of JSON -> the value it stands for, as `schema` wants it. */
 export const jsonText = <Schema extends z.ZodType>(schema: Schema) =>
@@ -22,15 +22,18 @@ export const numberText = z
   .transform(Number);
 
 /**
- * A function's settings from its environment variables, checked once, before the first request.
+ * A program's settings from its environment variables, checked once, before its first work.
  *
+ * @param program `the function`
  * @throws HubError that names every variable that is missing or wrong
- * @example readVariables(z.object({ JOB_TABLE_NAME: z.string() }), { JOB_TABLE_NAME: 'jobs' })   // { JOB_TABLE_NAME: 'jobs' }
+ * @example readVariables(z.object({ JOB_TABLE_NAME: z.string() }), { JOB_TABLE_NAME: 'jobs' }, 'the function')
+ *   // { JOB_TABLE_NAME: 'jobs' }
  */
-export function readVariables<Schema extends z.ZodObject>(
+export function readVariables<Schema extends z.ZodType>(
   schema: Schema,
   variables: Readonly<Record<string, string | undefined>>,
-): z.infer<Schema> {
+  program: string,
+): z.output<Schema> {
   const parsed = schema.safeParse(variables);
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map(({ path: [name, ...inside], message }) => {
@@ -38,7 +41,7 @@ export function readVariables<Schema extends z.ZodObject>(
     if (seen === undefined) return `${String(name)} is missing`;
     return `${[name, ...inside].map(String).join('.')}: ${message} (saw ${seen})`;
   });
-  throw new HubError('CONFIG_INVALID', `environment variables of the function: ${faults.join('; ')}`, {
-    hint: 'the Pulumi program sets them: deploy again, or set them where the function is started by hand',
+  throw new HubError('CONFIG_INVALID', `environment variables of ${program}: ${faults.join('; ')}`, {
+    hint: 'the Pulumi program sets them: deploy again, or set them where it is started by hand',
   });
 }

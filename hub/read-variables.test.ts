@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert';
 import * as z from 'zod';
-import { HubError } from '../../hub/errors.ts';
-import { check } from '../../test/kit/check.ts';
+import { HubError } from './errors.ts';
+import { check } from '../test/kit/check.ts';
 import { jsonText, numberText, readVariables } from './read-variables.ts';
 
 const schema = z.object({
@@ -13,7 +13,7 @@ const right = { NAME: 'jobs', DAYS: '7', URLS: '{"a":"https://example.com"}' };
 
 function messageOf(variables: Record<string, string>): string {
   try {
-    readVariables(schema, variables);
+    readVariables(schema, variables, 'the function');
   } catch (error) {
     assert.instance(error, HubError);
     return (error as HubError).message;
@@ -24,7 +24,7 @@ function messageOf(variables: Record<string, string>): string {
 check('variables', {
   'are read into what they mean': () => {
     const expected = { NAME: 'jobs', DAYS: 7, URLS: { a: 'https://example.com' } };
-    assert.equal(readVariables(schema, { ...right, PATH: '/bin' }), expected);
+    assert.equal(readVariables(schema, { ...right, PATH: '/bin' }, 'the function'), expected);
   },
   'that are missing are named, all of them': () => {
     assert.is(messageOf({ DAYS: '7' }), 'environment variables of the function: NAME is missing; URLS is missing');
