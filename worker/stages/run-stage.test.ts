@@ -1,0 +1,87 @@
+/** How a stage ends, by what its model host meets: a real one, with real crashes. */
+import * as assert from 'uvu/assert';
+import { type TestHost, useHost } from '../../test/host/use-host.ts';
+import { check } from '../../test/kit/check.ts';
+import { failureOf } from '../../hub/job/failure.ts';
+import { grinding, logarithm, scaling, swelling, writeGroup } from '../host/fixtures.test-data.ts';
+import { float32 } from '../host/tensor.ts';
+import type { StageOutcome } from '../loop/stage-work.ts';
+import { runStage } from './run-stage.ts';
+import type { Stage } from './stage.ts';
+import { stageInput, stageRun, unexpected } from './stage-input.test-data.ts';
+
+const models = writeGroup('all', { scaling: scaling(), logarithm: logarithm(), swelling: swelling(), grinding: grinding() });
+const x = float32([1, 3], [1, 2, -3]);
+
+/** One run of a stage that does nothing but this. */
+async function outcomeOf(run: Stage['run'], host: TestHost, signal = new AbortController().signal): Promise<StageOutcome> {
+  const stage: Stage = { name: 'matte', version: '1', inputs: [], outputs: [], models: [], parameters: {}, run };
+  return runStage(stage, stageRun(stageInput(), { signal }), { host, log: () => {} });
+}
+
+/** What the stage asks of the host comes to nothing; that is what `runStage` answers for. */
+const asking =
+  (ask: () => Promise<unknown>): Stage['run'] =>
+  async () => {
+    await ask();
+    return unexpected('the host answered');
+  };
+
+check('a stage', {
+  'that is made says in how many seconds': async () => {
+    await useHost([models], async host => {
+      const outcome = await outcomeOf(async () => {
+        const { value } = await host.infer('scaling', { x });
+        return { kind: 'made', files: [], value: [...(value.y!.data as Float32Array)] };
+      }, host);
+      assert.ok(outcome.kind === 'made');
+      assert.equal(outcome.result.value, [1, 20, -300]);
+      assert.ok(outcome.result.busySeconds > 0 && outcome.result.busySeconds < 5);
+    });
+  },
+  'whose host dies is answered when another has its models': async () => {
+    await useHost([models], async host => {
+      assert.is((await outcomeOf(asking(() => host.run('die', 'SIGSEGV')), host)).kind, 'host-crash');
+      const { usage } = await host.infer('scaling', { x });
+      assert.ok(usage.seconds < 0.3, 'nothing was left to load');
+    });
+  },
+  'that needs too much memory says so, likewise': async () => {
+    await useHost([models], async host => {
+      const feeds = { x: { type: 'int64', dims: [1], data: BigInt64Array.of(1n << 40n) } } as const;
+      assert.is((await outcomeOf(asking(() => host.infer('swelling', feeds)), host)).kind, 'out-of-memory');
+      await host.infer('scaling', { x });
+    });
+  },
+  'that misuses a model, or gets no numbers of it, will do so again': async () => {
+    await useHost([models], async host => {
+      const misused = await outcomeOf(asking(() => host.infer('scaling', {})), host);
+      assert.ok(misused.kind === 'permanent' && misused.error instanceof Error);
+      assert.equal(misused.failure, failureOf('hub-fault'));
+      const unusable = await outcomeOf(asking(() => host.infer('logarithm', { x })), host);
+      assert.is(unusable.kind === 'permanent' && unusable.failure.code, 'no-character');
+    });
+  },
+  'that throws anything else may do better at another attempt': async () => {
+    await useHost([models], async host => {
+      const broken = asking(async () => {
+        throw new Error('ENOSPC');
+      });
+      assert.is((await outcomeOf(broken, host)).kind, 'transient');
+      assert.is((await outcomeOf(asking(() => host.infer('none', {})), host)).kind, 'transient');
+    });
+  },
+  'that is aborted says that, wherever it is': async () => {
+    await useHost([models], async host => {
+      const stop = new AbortController();
+      const grinds: Stage['run'] = async (_, { signal }) => {
+        const onStep = () => setTimeout(() => stop.abort(), 20);
+        await host.run('grind', { rounds: 100, size: 768 }, { signal, onStep });
+        return unexpected('it was to be aborted');
+      };
+      assert.is((await outcomeOf(grinds, host, stop.signal)).kind, 'aborted');
+      const late: Stage['run'] = async () => ({ kind: 'made', files: [], value: null });
+      assert.is((await outcomeOf(late, host, stop.signal)).kind, 'aborted');
+    });
+  },
+});
