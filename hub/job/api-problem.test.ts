@@ -8,7 +8,8 @@ const RENAMED: Readonly<Record<number, string>> = { 413: 'Content Too Large', 42
 
 check('api problem', {
   'has the standard phrase of its status for a title': () => {
-    for (const { status, title } of Object.values(API_PROBLEMS)) assert.is(title, RENAMED[status] ?? STATUS_CODES[status]);
+    for (const { status, title } of Object.values(API_PROBLEMS))
+      assert.is(title, RENAMED[status] ?? STATUS_CODES[status]);
   },
   'is problem details with a code': () => {
     assert.equal(apiProblem('job-not-found', 'you have no job of this id'), {

@@ -1,11 +1,5 @@
 /** Plain JSON: no undefined, no dates, no functions. */
-export type Json =
-  | null
-  | boolean
-  | number
-  | string
-  | readonly Json[]
-  | { readonly [key: string]: Json };
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 /**
  * One text for one value: members in the order of their names, no blanks. For hashes; any two programs that agree on the value

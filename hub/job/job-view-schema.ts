@@ -11,11 +11,9 @@ const time = z.iso.datetime({ precision: 3 });
 const path = z.string().startsWith('/v1/');
 const ratio = z.number().min(0).max(1);
 
-export const etaSchema = z
-  .strictObject({ p50: z.int().min(1), p90: z.int().min(1) })
-  .meta({
-    description: 'Seconds from now until it is done: half of such jobs are sooner than p50, nine of ten than p90.',
-  });
+export const etaSchema = z.strictObject({ p50: z.int().min(1), p90: z.int().min(1) }).meta({
+  description: 'Seconds from now until it is done: half of such jobs are sooner than p50, nine of ten than p90.',
+});
 
 const stageSchema = z.strictObject({
   stage: z.enum(VIEW_STAGE_NAMES),

@@ -39,7 +39,11 @@ check('submit request', {
     }
   },
   'may carry a seed': () => {
-    assert.equal(submitRequestSchema.parse({ prompt: 'a fox', seed: 0 }), { kind: 'character', prompt: 'a fox', seed: 0 });
+    assert.equal(submitRequestSchema.parse({ prompt: 'a fox', seed: 0 }), {
+      kind: 'character',
+      prompt: 'a fox',
+      seed: 0,
+    });
     assert.equal(problemsOf({ prompt: 'a fox', seed: Number.MAX_SAFE_INTEGER }), []);
   },
   'is trimmed before it is measured': () => {

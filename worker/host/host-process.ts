@@ -84,7 +84,8 @@ export function startHostProcess(programsPath: string): HostProcess {
       const id = nextId++;
       const { promise, resolve, reject } = Promise.withResolvers<Ran<unknown>>();
       const stop = () => {
-        pending.delete(id);
+        // Answered just now: there is nothing to stop.
+        if (!pending.delete(id)) return;
         void kill().then(() => reject(abortedBy(signal!)));
       };
       if (isGone) throw new HostError('host-crash', 'the model host is gone', { outputTail: tail.text() });

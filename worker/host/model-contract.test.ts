@@ -68,7 +68,10 @@ check('tensors', {
   },
   'that are not what they say are refused': () => {
     const { sample: good, ids: others } = tensors(1, 1);
-    for (const bad of [{ ...good!, dims: [1, 4, 2, 3] }, { ...good!, data: new Uint16Array(16) }]) {
+    for (const bad of [
+      { ...good!, dims: [1, 4, 2, 3] },
+      { ...good!, data: new Uint16Array(16) },
+    ]) {
       const said = tensorProblems('unet', 'input', contract.inputs, { sample: bad, ids: others! }, new Map());
       assert.match(said.join(), /^unet: input sample says float32 .* and has 16 elements$/);
     }
@@ -83,6 +86,9 @@ check('a contract in a file', {
   'is refused with what it must be': () => {
     const parsed = modelContractSchema.safeParse({ inputs: [{ name: 'x', type: 'float', dims: [-1] }], outputs: [] });
     const said = parsed.error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`) ?? [];
-    assert.match(said.join('; '), /inputs\.0\.type must be one or several of float32, .*inputs\.0\.dims\.0 Too small.*outputs Too small/);
+    assert.match(
+      said.join('; '),
+      /inputs\.0\.type must be one or several of float32, .*inputs\.0\.dims\.0 Too small.*outputs Too small/,
+    );
   },
 });

@@ -106,6 +106,18 @@ check('a model', {
       assert.is((await fresh.load(group)).models.length, 2);
     });
   },
+  'that keeps its contract on paper only is found out by the run that warms it up': async () => {
+    const { folder, models } = writeGroup('paper', { swelling: swelling() });
+    const [model] = models;
+    const outputs = [{ name: 'y', type: 'float32', dims: [3] }] as const;
+    const group = {
+      name: 'paper',
+      folder,
+      models: [{ ...model!, name: 'paper', contract: { ...model!.contract, outputs } }],
+    };
+    const says = /paper: output y must be float32 \[3\] \(saw float32 \[4\]\)/;
+    await failsWith('contract-mismatch', says, (await host()).load(group));
+  },
   'whose file is missing or no model is named': async () => {
     const [missing, broken] = [writeGroup('missing', { m: scaling() }), writeGroup('broken', { m: scaling() })];
     rmSync(join(missing.folder, 'm.onnx'));

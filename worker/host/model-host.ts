@@ -66,36 +66,36 @@ export function createModelHost<Offered extends Programs = typeof programs>(opti
     return mine;
   }
 
-  async function loadInto(process: HostProcess, group: ModelGroup, signal?: AbortSignal): Promise<LoadReport> {
-    const { value, usage } = await process.ask({ kind: 'load', group, settings }, { signal });
+  async function loadInto(living: HostProcess, group: ModelGroup, signal?: AbortSignal): Promise<LoadReport> {
+    const { value, usage } = await living.ask({ kind: 'load', group, settings }, { signal });
     const gpu = await gpuUsedBytes();
     return { group: group.name, models: value as LoadedModels, ...usage, gpuUsedBytes: gpu };
   }
 
   /** A process that could not load everything is none. */
-  async function startWhole(signal?: AbortSignal): Promise<{ process: HostProcess; reports: readonly LoadReport[] }> {
+  async function startWhole(signal?: AbortSignal): Promise<{ started: HostProcess; reports: readonly LoadReport[] }> {
     if (isStopped) throw new HostError('aborted', 'the model host was stopped');
-    const process = startHostProcess(programsPath);
-    host = process;
+    const started = startHostProcess(programsPath);
+    host = started;
     try {
       const reports = [];
-      for (const group of groups.values()) reports.push(await loadInto(process, group, signal));
-      return { process, reports };
+      for (const group of groups.values()) reports.push(await loadInto(started, group, signal));
+      return { started, reports };
     } catch (error) {
-      await process.kill();
+      await started.kill();
       throw error;
     }
   }
 
-  const living = async (signal?: AbortSignal): Promise<HostProcess> =>
-    host?.isAlive() ? host : (await startWhole(signal)).process;
+  const findLiving = async (signal?: AbortSignal): Promise<HostProcess> =>
+    host?.isAlive() ? host : (await startWhole(signal)).started;
 
   async function ask(order: Parameters<HostProcess['ask']>[0], asking: AskOptions): Promise<Ran<unknown>> {
-    const process = await living(asking.signal);
+    const living = await findLiving(asking.signal);
     try {
-      return await process.ask(order, asking);
+      return await living.ask(order, asking);
     } catch (error) {
-      if (isFatal(error)) await process.kill();
+      if (isFatal(error)) await living.kill();
       throw error;
     }
   }
@@ -106,9 +106,9 @@ export function createModelHost<Offered extends Programs = typeof programs>(opti
   return {
     load: (group, signal) =>
       inTurn(async () => {
-        const process = await living(signal);
+        const living = await findLiving(signal);
         if (groups.has(group.name)) throw new HostError('failed', `group ${group.name} is loaded already`);
-        const report = await loadInto(process, group, signal);
+        const report = await loadInto(living, group, signal);
         groups.set(group.name, group);
         return report;
       }),

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import * as assert from 'uvu/assert';
+import { STAGE_NAMES, type StageName } from '../../hub/plan/stage-names.ts';
 import { sharedHost } from '../../test/host/use-host.ts';
 import { check } from '../../test/kit/check.ts';
-import { STAGE_NAMES, type StageName } from '../../hub/plan/stage-names.ts';
 import type { StageInput, StageOutcome } from '../loop/stage-work.ts';
 import { createStages } from './create-stages.ts';
 import { SKETCH_STAGES } from './registry.ts';
@@ -38,14 +38,19 @@ async function sketch(input: StageInput = stageInput()) {
 check('a sketch', {
   'is an image in its folder, and was shown before': async () => {
     const { run, result, image } = await sketch();
-    assert.equal(result.files.map(({ name, mediaType }) => [name, mediaType]), [['image.png', 'image/png']]);
+    assert.equal(
+      result.files.map(({ name, mediaType }) => [name, mediaType]),
+      [['image.png', 'image/png']],
+    );
     assert.ok(result.files[0]?.path.startsWith(run.folder));
     const { width, height, channels } = await sharp(image).metadata();
     assert.equal([width, height, channels], [512, 512, 4]);
     assert.equal(run.previews, [['image/png', image.byteLength]]);
   },
   'is a figure whose middle is there and whose corners are not': async () => {
-    const pixels = await sharp((await sketch()).image).raw().toBuffer();
+    const pixels = await sharp((await sketch()).image)
+      .raw()
+      .toBuffer();
     const alphaAt = (x: number, y: number) => pixels[4 * (512 * y + x) + 3];
     assert.equal([alphaAt(256, 256), alphaAt(0, 0), alphaAt(511, 511), alphaAt(0, 256)], [255, 0, 0, 0]);
   },
@@ -66,7 +71,9 @@ check('a matte', {
     const made = madeOf(await (await stagesOf()).run('matte', stageRun(input)));
     const pixels = await sharp(made.files[0]!.path).raw().toBuffer();
     const isGrey = (x: number, y: number) => [0, 1, 2].every(channel => pixels[3 * (512 * y + x) + channel] === 127);
-    const rows = Array.from({ length: 512 }, (_, y) => y).filter(y => !Array.from({ length: 512 }, (_, x) => x).every(x => isGrey(x, y)));
+    const rows = Array.from({ length: 512 }, (_, y) => y).filter(
+      y => !Array.from({ length: 512 }, (_, x) => x).every(x => isGrey(x, y)),
+    );
     assert.is(rows.length, 435, 'a figure is higher than wide');
   },
   'of an upload that shows no character says so to its owner': async () => {
@@ -75,7 +82,9 @@ check('a matte', {
       writeFileSync(join(folder, name), bytes);
       return { name: 'upload', path: join(folder, name), mediaType: 'image/png', sha256: sha256Of(bytes) };
     };
-    const photo = await sharp({ create: { width: 9, height: 9, channels: 3, background: '#123' } }).png().toBuffer();
+    const photo = await sharp({ create: { width: 9, height: 9, channels: 3, background: '#123' } })
+      .png()
+      .toBuffer();
     const codes = [];
     for (const upload of [uploadOf('photo', photo), uploadOf('text', 'text')]) {
       const outcome = await (await stagesOf()).run('matte', stageRun(stageInput({ upload })));

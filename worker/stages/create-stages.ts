@@ -22,7 +22,9 @@ export function createStages({ registry, served, modelVersion, expectedSeconds, 
   const missing = served.filter(name => registry[name] === undefined);
   if (missing.length > 0) {
     throw new HubError('CONFIG_INVALID', `this worker has no stage ${missing.join(', ')}, which its queues have`, {
-      hint: `serve queues of ${Object.keys(registry).filter(name => registry[name as StageName]).join(', ')} only, or run an image that has it`,
+      hint: `serve queues of ${Object.keys(registry)
+        .filter(name => registry[name as StageName])
+        .join(', ')} only, or run an image that has it`,
     });
   }
   const stageOf = (name: StageName): Stage => {

@@ -20,7 +20,14 @@ const hash = (input: StageInput = stageInput(), of: Stage = stage, changes: Read
 
 const matte = (changes: Partial<EarlierResult['document']> = {}): StageInput['earlier'] => {
   const files = [{ name: 'matte.png', mediaType: 'image/png', byteCount: 3, sha256: 'ab'.repeat(32) }];
-  const parts = { version: 1, jobId: 'b', stage: 'matte', inputHash: '0'.repeat(64), files, value: { w: 2, h: 1 } } as const;
+  const parts = {
+    version: 1,
+    jobId: 'b',
+    stage: 'matte',
+    inputHash: '0'.repeat(64),
+    files,
+    value: { w: 2, h: 1 },
+  } as const;
   const document = { ...parts, busySeconds: 1, ...changes };
   return new Map([['matte', { document, files: async () => [] }]]);
 };

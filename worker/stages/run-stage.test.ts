@@ -1,8 +1,8 @@
 /** How a stage ends, by what its model host meets: a real one, with real crashes. */
 import * as assert from 'uvu/assert';
+import { failureOf } from '../../hub/job/failure.ts';
 import { type TestHost, useHost } from '../../test/host/use-host.ts';
 import { check } from '../../test/kit/check.ts';
-import { failureOf } from '../../hub/job/failure.ts';
 import { grinding, logarithm, scaling, swelling, writeGroup } from '../host/fixtures.test-data.ts';
 import { float32 } from '../host/tensor.ts';
 import type { StageOutcome } from '../loop/stage-work.ts';
@@ -10,11 +10,20 @@ import { runStage } from './run-stage.ts';
 import type { Stage } from './stage.ts';
 import { stageInput, stageRun, unexpected } from './stage-input.test-data.ts';
 
-const models = writeGroup('all', { scaling: scaling(), logarithm: logarithm(), swelling: swelling(), grinding: grinding() });
+const models = writeGroup('all', {
+  scaling: scaling(),
+  logarithm: logarithm(),
+  swelling: swelling(),
+  grinding: grinding(),
+});
 const x = float32([1, 3], [1, 2, -3]);
 
 /** One run of a stage that does nothing but this. */
-async function outcomeOf(run: Stage['run'], host: TestHost, signal = new AbortController().signal): Promise<StageOutcome> {
+async function outcomeOf(
+  run: Stage['run'],
+  host: TestHost,
+  signal = new AbortController().signal,
+): Promise<StageOutcome> {
   const stage: Stage = { name: 'matte', version: '1', inputs: [], outputs: [], models: [], parameters: {}, run };
   return runStage(stage, stageRun(stageInput(), { signal }), { host, log: () => {} });
 }
@@ -39,9 +48,42 @@ check('a stage', {
       assert.ok(outcome.result.busySeconds > 0 && outcome.result.busySeconds < 5);
     });
   },
+  'tells how far it is, shows what it has, and knows that it is to take less': async () => {
+    await useHost([], async host => {
+      const told: unknown[] = [];
+      const run: Stage['run'] = async ({ prompt, seed, upload }, { progress, preview, isReduced }) => {
+        progress(0.5);
+        preview(Uint8Array.of(1, 2), 'image/png');
+        told.push(isReduced, prompt, seed, upload);
+        return { kind: 'made', files: [], value: null };
+      };
+      const stage: Stage = {
+        name: 'matte',
+        version: '1',
+        inputs: ['prompt'],
+        outputs: [],
+        models: [],
+        parameters: {},
+        run,
+      };
+      const asked = { ...stageRun(stageInput()), isReduced: true };
+      await runStage(stage, asked, { host, log: () => {} });
+      assert.equal(asked.ratios, [0.5]);
+      assert.equal(asked.previews, [['image/png', 2]]);
+      assert.equal(told, [true, 'a fox', undefined, undefined], 'and nothing that it does not declare');
+    });
+  },
   'whose host dies is answered when another has its models': async () => {
     await useHost([models], async host => {
-      assert.is((await outcomeOf(asking(() => host.run('die', 'SIGSEGV')), host)).kind, 'host-crash');
+      assert.is(
+        (
+          await outcomeOf(
+            asking(() => host.run('die', 'SIGSEGV')),
+            host,
+          )
+        ).kind,
+        'host-crash',
+      );
       const { usage } = await host.infer('scaling', { x });
       assert.ok(usage.seconds < 0.3, 'nothing was left to load');
     });
@@ -49,16 +91,30 @@ check('a stage', {
   'that needs too much memory says so, likewise': async () => {
     await useHost([models], async host => {
       const feeds = { x: { type: 'int64', dims: [1], data: BigInt64Array.of(1n << 40n) } } as const;
-      assert.is((await outcomeOf(asking(() => host.infer('swelling', feeds)), host)).kind, 'out-of-memory');
+      assert.is(
+        (
+          await outcomeOf(
+            asking(() => host.infer('swelling', feeds)),
+            host,
+          )
+        ).kind,
+        'out-of-memory',
+      );
       await host.infer('scaling', { x });
     });
   },
   'that misuses a model, or gets no numbers of it, will do so again': async () => {
     await useHost([models], async host => {
-      const misused = await outcomeOf(asking(() => host.infer('scaling', {})), host);
+      const misused = await outcomeOf(
+        asking(() => host.infer('scaling', {})),
+        host,
+      );
       assert.ok(misused.kind === 'permanent' && misused.error instanceof Error);
       assert.equal(misused.failure, failureOf('hub-fault'));
-      const unusable = await outcomeOf(asking(() => host.infer('logarithm', { x })), host);
+      const unusable = await outcomeOf(
+        asking(() => host.infer('logarithm', { x })),
+        host,
+      );
       assert.is(unusable.kind === 'permanent' && unusable.failure.code, 'no-character');
     });
   },
@@ -68,7 +124,15 @@ check('a stage', {
         throw new Error('ENOSPC');
       });
       assert.is((await outcomeOf(broken, host)).kind, 'transient');
-      assert.is((await outcomeOf(asking(() => host.infer('none', {})), host)).kind, 'transient');
+      assert.is(
+        (
+          await outcomeOf(
+            asking(() => host.infer('none', {})),
+            host,
+          )
+        ).kind,
+        'transient',
+      );
     });
   },
   'that is aborted says that, wherever it is': async () => {

@@ -37,7 +37,10 @@ check('a character on grey', {
     const { info, box, at } = await fitted(save(await (await rectangle(RED)).png().toBuffer()));
     assert.equal([info.width, info.height, info.channels], [512, 512, 3]);
     assert.equal(box, { left: 10, top: 20, width: 100, height: 50 });
-    const [row, column] = [Array.from({ length: 512 }, (_, x) => at(x, 256)), Array.from({ length: 512 }, (_, y) => at(256, y))];
+    const [row, column] = [
+      Array.from({ length: 512 }, (_, x) => at(x, 256)),
+      Array.from({ length: 512 }, (_, y) => at(256, y)),
+    ];
     const isRed = ([red = 0, green = 0]: number[]) => red > 200 && green < 60;
     assert.is(row.filter(isRed).length, 435, '0.85 * 512 = 435.2');
     assert.is(column.filter(isRed).length, 218, 'half of it');

@@ -61,7 +61,12 @@ async function readPixels(path: string) {
   const image = sharp(path, { limitInputPixels: PIXEL_COUNT_MAX, failOn: 'error' });
   const { format } = await image.metadata();
   if (!FORMATS.includes(format)) throw new Error(`an image of format ${format}, not of ${FORMATS.join(', ')}`);
-  return image.autoOrient().toColourspace('srgb').ensureAlpha().raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
+  return image
+    .autoOrient()
+    .toColourspace('srgb')
+    .ensureAlpha()
+    .raw({ depth: 'uchar' })
+    .toBuffer({ resolveWithObject: true });
 }
 
 const lengthOf = (length: number): number => Math.max(1, Math.round(length));

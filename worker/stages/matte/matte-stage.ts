@@ -21,10 +21,16 @@ export const matteStage = {
       case 'fitted': {
         const path = join(folder, NAME);
         await writeFile(path, fitted.image);
-        return { kind: 'made', files: [{ name: NAME, path, mediaType: 'image/png' }], value: { box: { ...fitted.box } } };
+        return {
+          kind: 'made',
+          files: [{ name: NAME, path, mediaType: 'image/png' }],
+          value: { box: { ...fitted.box } },
+        };
       }
       case 'opaque':
-        return refused('the image has no transparent background, and this hub has no model that finds the character in it');
+        return refused(
+          'the image has no transparent background, and this hub has no model that finds the character in it',
+        );
       case 'empty':
         return refused('the image is transparent all over');
       case 'unreadable':

@@ -44,6 +44,9 @@ export function sketchFigure(prompt: string, seed: number): Tensors {
     bx: column(({ b }) => b[0]),
     by: column(({ b }) => b[1]),
     radius: column(({ radius }) => radius),
-    color: float32([capsules.length, 3], capsules.flatMap(({ color }) => color)),
+    color: float32(
+      [capsules.length, 3],
+      capsules.flatMap(({ color }) => color),
+    ),
   };
 }

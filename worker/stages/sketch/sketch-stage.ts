@@ -36,7 +36,11 @@ export function writeSketchGroup(folder: string): ModelGroup {
   const file = `${SKETCH_MODEL}.onnx`;
   writeGraph(join(folder, file), sketchGraph());
   // As many capsules as a figure has.
-  return { name: SKETCH_MODEL, folder, models: [{ name: SKETCH_MODEL, file, contract: SKETCH_CONTRACT, warmUpDims: { capsules: 6 } }] };
+  return {
+    name: SKETCH_MODEL,
+    folder,
+    models: [{ name: SKETCH_MODEL, file, contract: SKETCH_CONTRACT, warmUpDims: { capsules: 6 } }],
+  };
 }
 
 /** SHA-256 of the model, in hex. */
