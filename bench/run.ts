@@ -2,6 +2,7 @@
  * `npm run bench`: runs the benchmarks one after another, prints a table and appends each number to bench/results.csv.
  * `npm run bench -- engine-mm20 ciw-mm20` runs those two; `--quick` does about a tenth of the work and appends nothing.
  */
+import { apiLoad } from './api-load.ts';
 import type { Benchmark } from './benchmark.ts';
 import { command } from './command.ts';
 import { fullModel } from './full-model.ts';
@@ -26,6 +27,7 @@ const benchmarks: readonly Benchmark[] = [
     5,
   ),
   pulumiPreview,
+  apiLoad,
   gateStatistics,
   theory,
 ];

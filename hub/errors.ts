@@ -12,6 +12,7 @@ export type HubErrorCode =
   | 'BASELINE_INVALID' // what a study is compared with is not comparable, or no result at all
   | 'REVISION_UNREADABLE' // git has no such revision, or no such file in it
   | 'TRACE_INVALID' // an arrival or availability trace is wrong
+  | 'MODEL_FILE' // a model file cannot be had, or is not what its lock says
   | 'INTERRUPTED'; // the person pressed Ctrl-C
 
 export type HubErrorOptions = {

@@ -5,7 +5,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { parseArgs } from 'node:util';
 import { HubError } from '../hub/errors.ts';
 import type { HubPlan } from '../hub/plan/hub-plan.ts';
 import { parseStackConfig } from '../hub/plan/parse-stack-config.ts';
@@ -17,24 +17,23 @@ import { startApi } from './start-api.ts';
 const PROJECT_FOLDER = join(import.meta.dirname, '..');
 const PORT = 4000;
 
-const program = new Command('npm run api --')
-  .description('Serves the job API on this machine: the deployed functions, on an emulator of AWS.')
-  .option('--stack <name>', 'whose plan: the file Pulumi.<name>.yaml', 'dev')
-  .option('--port <number>', 'where to listen', portOf, PORT)
-  .addHelpText(
-    'after',
-    `
+const HELP = `Usage: npm run api -- [options]
+
+Serves the job API on this machine: the deployed functions, on an emulator of AWS. Nothing is paid for, and nothing is kept.
+
+Options:
+  --stack <name>   whose plan: the file Pulumi.<name>.yaml (default: dev)
+  --port <number>  where to listen; 0 is any that is free (default: ${PORT})
+  --help           this
+
 Examples:
   npm run api                        the dev stack, on port ${PORT}
   npm run api -- --stack prod        with the limits and queues of prod
-  npm run api -- --port 0            on any port that is free
-`,
-  )
-  .exitOverride();
+`;
 
 async function main(): Promise<void> {
-  program.parse(commandLine(), { from: 'user' });
-  const { stack, port } = program.opts<{ stack: string; port: number }>();
+  const { stack, port, help } = readFlags();
+  if (help) return print(HELP);
   const plan = readPlan(stack);
   printError('starting the emulator of AWS (the first time, it is installed from PyPI) ...');
   const { clientConfig } = await startMoto();
@@ -44,6 +43,27 @@ async function main(): Promise<void> {
     printError('\nstopping; what was in the hub is gone with it');
     void api.stop().then(() => exit(0));
   });
+}
+
+type Flags = { readonly stack: string; readonly port: number; readonly help: boolean };
+
+function readFlags(): Flags {
+  const options = {
+    stack: { type: 'string', default: 'dev' },
+    port: { type: 'string', default: `${PORT}` },
+    help: { type: 'boolean', short: 'h', default: false },
+  } as const;
+  const hint = 'npm run api -- --help';
+  try {
+    const { stack, port, help } = parseArgs({ args: [...commandLine()], options, strict: true }).values;
+    if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
+      throw new HubError('USAGE', `--port must be a whole number from 0 to 65535 (saw ${port})`, { hint });
+    }
+    return { stack, port: Number(port), help };
+  } catch (error) {
+    if (error instanceof HubError) throw error;
+    throw new HubError('USAGE', (error as Error).message, { hint, cause: error });
+  }
 }
 
 function readPlan(stack: string): HubPlan {
@@ -62,12 +82,6 @@ function readPlan(stack: string): HubPlan {
   throw new HubError('CONFIG_INVALID', `${name} is no plan`, { problems: parsed.problems });
 }
 
-function portOf(text: string): number {
-  const port = Number(text);
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  throw new InvalidArgumentError('It must be a whole number from 0 to 65535.');
-}
-
 const welcome = (url: string, token: string): string => `
 The job API listens on ${url}. Nobody works on jobs yet: they wait in the queue. Ctrl-C ends it.
 
@@ -82,18 +96,8 @@ Another caller's token: curl -s -d '{"subject":"bob"}' ${url}/local/token
 try {
   await main();
 } catch (error) {
-  const { code, exitCode } = error as { code?: string; exitCode?: number };
-  // Commander has said it: help, or what is wrong with a flag.
-  if (code?.startsWith('commander.')) exit(exitCode === 0 ? 0 : 2);
-  const { message } = error as Error;
-  printError(
-    error instanceof HubError
-      ? `error: ${message}\n${error.problems.map(problemText).join('')}${hintOf(error)}`
-      : String(error),
-  );
-  exit(error instanceof HubError ? 2 : 1);
-}
-
-function hintOf({ hint }: HubError): string {
-  return hint === undefined ? '' : `hint: ${hint}`;
+  if (!(error instanceof HubError)) throw error;
+  const hint = error.hint === undefined ? '' : `hint: ${error.hint}`;
+  printError(`error: ${error.message}\n${error.problems.map(problemText).join('')}${hint}`);
+  exit(2);
 }

@@ -5,10 +5,12 @@
 import { requireAptTool } from './apt/require-apt-tool.ts';
 import { CHROMIUM } from './chromium/open-page.ts';
 import { pythonPath } from './moto/python-environment.ts';
+import { schemathesisPython } from './schemathesis/run-schemathesis.ts';
 import { SHELLCHECK } from './shellcheck/shellcheck.ts';
 
 const NEEDS: readonly { readonly what: string; readonly get: () => unknown }[] = [
   { what: 'Python packages (moto, python-hcl2)', get: pythonPath },
+  { what: 'Schemathesis', get: schemathesisPython },
   { what: 'shellcheck', get: () => requireAptTool(SHELLCHECK) },
   { what: 'Chromium', get: () => requireAptTool(CHROMIUM) },
 ];

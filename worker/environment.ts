@@ -1,13 +1,11 @@
 /**
- * What the worker takes from the machine it runs on: variables, clock, chance, pauses and output. Only here; everything else
+ * What the worker takes from the machine it runs on: clock, chance, pauses, and the process that forked it. Only here; everything else
  * in this folder is handed what it needs.
  */
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Ratio, Seconds } from '../hub/units.ts';
-
-export const variables: Readonly<Record<string, string | undefined>> = process.env;
 
 /** ISO 8601 in UTC, with milliseconds. */
 export const currentTime = (): string => new Date().toISOString();
@@ -72,5 +70,25 @@ export function residentPeakBytes(): number {
   return process.resourceUsage().maxRSS * 1024;
 }
 
-/** The arguments after the program's name. */
-export const programArguments: readonly string[] = process.argv.slice(2);
+export const commandLine = (): readonly string[] => process.argv.slice(2);
+
+/** Standard output: results, and the worker's log. */
+export function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+/** Standard error: progress, and what went wrong. */
+export function printError(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+/** Ctrl-C, and SIGTERM from whoever ends the container. */
+export function onStop(listener: () => void): void {
+  process.on('SIGINT', listener);
+  process.on('SIGTERM', listener);
+}
+
+/** After all that is under way has ended. */
+export function setExitCode(code: number): void {
+  process.exitCode = code;
+}

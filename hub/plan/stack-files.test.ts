@@ -76,10 +76,7 @@ check('Pulumi.dev.yaml', {
   },
   'tells the truth about what it costs asleep': () => {
     const { rows, totalUsdPerMonth } = costTables(stack('dev').plan).perMonth;
-    const [about, stored, alarms] = said(
-      'dev',
-      /costs about ([\d.]+) USD a month.*upkeep ([\d.]+), alarms ([\d.]+)\./,
-    );
+    const [about, stored, alarms] = said('dev', /costs about ([\d.]+) USD a month.*upkeep ([\d.]+), alarms ([\d.]+)\./);
     near(Number(about), totalUsdPerMonth, 0.5);
     near(Number(alarms), rows.find(({ item }) => item === 'alarms')!.usdPerMonth, 0.005);
     near(Number(stored), totalUsdPerMonth - Number(alarms), 0.005);

@@ -36,9 +36,12 @@ export function workerEnvironment(settings: BootSettings): Readonly<Record<strin
     ASSET_HUB_TERMINATION_HOOK: TERMINATION_HOOK_NAME,
     ASSET_HUB_DRAIN_SECONDS: String(group.drainSeconds),
     ASSET_HUB_SCALE_IN_PROTECTION: String(group.scaleInProtection),
+    /** Whether somebody comes to replace it at a rebalance recommendation: on-demand instances get none. */
+    ASSET_HUB_REBALANCE: String('capacityRebalance' in group && group.capacityRebalance),
     ASSET_HUB_CHECKPOINTS: String(plan.worker.checkpoints),
     ASSET_HUB_NOTICE_FINISH_SECONDS: String(plan.worker.noticeFinishSeconds),
     ASSET_HUB_RETRY_BACKOFF_SECONDS: String(plan.worker.retryBackoffSeconds),
+    ASSET_HUB_RETENTION_DAYS: String(plan.storage.assetRetentionDays),
   };
 }
 

@@ -5,8 +5,9 @@ import { callsOf } from '../../test/aws-calls/aws-calls.ts';
 import { check } from '../../test/kit/check.ts';
 import { stackPlan, stackText } from '../../test/kit/stack-plan.ts';
 import { validateResource } from '../../test/provider-schema/validate-resource.ts';
+import { grantsOf } from '../../test/pulumi-host/grants-of.ts';
 import type { ProgramRecord, ResourceRecord } from '../../test/pulumi-host/program-record.ts';
-import { archiveText, byType, inputAt, jsonAt, single } from '../../test/pulumi-host/queries.ts';
+import { archiveText, byType, inputAt, single } from '../../test/pulumi-host/queries.ts';
 import { recordProgram } from '../../test/pulumi-host/record-program.ts';
 import { recordedStack } from '../../test/pulumi-host/recorded-stack.ts';
 
@@ -28,19 +29,6 @@ const queueOf = (record: ProgramRecord, name: string) => single(record, { type: 
 const variableOf = ({ inputs }: ResourceRecord, name: string) =>
   (inputs.environment as { variables: Record<string, string> }).variables[name];
 const arnsOf = (records: readonly ResourceRecord[]) => records.map(({ state }) => String(state.arn));
-
-/** What a function may do, by action: the resources. */
-function grantsOf(record: ProgramRecord, name: string): Record<string, string[]> {
-  const policy = single(record, { type: 'aws:iam/rolePolicy:RolePolicy', name: `${name}-permissions` });
-  const grants: Record<string, string[]> = {};
-  for (const { Action, Resource } of jsonAt(policy, 'policy').Statement as unknown as {
-    Action: string | string[];
-    Resource: string | string[];
-  }[]) {
-    for (const action of [Action].flat()) grants[action] = [...(grants[action] ?? []), ...[Resource].flat()];
-  }
-  return grants;
-}
 
 /** What Lambda does in their name. */
 const BY_LAMBDA = ['logs:CreateLogStream', 'logs:PutLogEvents'];

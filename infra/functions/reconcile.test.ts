@@ -4,6 +4,7 @@ import {
   AutoScalingClient,
   CreateAutoScalingGroupCommand,
   CreateLaunchConfigurationCommand,
+  DescribeAutoScalingGroupsCommand,
 } from '@aws-sdk/client-auto-scaling';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import * as assert from 'uvu/assert';
@@ -36,6 +37,10 @@ async function openHub() {
   const suffix = randomBytes(4).toString('hex');
   const bucket = `assets-${suffix}`;
   await s3.send(new CreateBucketCommand({ Bucket: bucket }));
+  // moto loads Auto Scaling when it is first asked for, which takes seconds, and answers nobody else meanwhile.
+  await new AutoScalingClient(clientConfig).send(
+    new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: ['x'] }),
+  );
   const groups = { generation: { base: `base-${suffix}`, burst: `burst-${suffix}` } };
   const variables: ReconcileVariables & { readonly HUB_PLAN_FILE: string } = {
     JOB_TABLE_NAME: hub.tableName,

@@ -2,8 +2,8 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import * as z from 'zod';
-import { later } from '../../hub/job/times.ts';
 import type { UploadView } from '../../hub/job/answer-schemas.ts';
+import { later } from '../../hub/job/times.ts';
 import {
   UPLOAD_BYTES_MAX,
   UPLOAD_FORMATS,

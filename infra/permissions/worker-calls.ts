@@ -16,5 +16,7 @@ export const WORKER_CALLS = Object.freeze({
   's3:ListBucket':
     'is never called: with it S3 answers 404 for a checkpoint that is not there, without it 403, as if the role were broken (S3 API, GetObject, 2023-06 [H])',
   'autoscaling:CompleteLifecycleAction': 'lets its instance end as soon as it is idle',
+  'autoscaling:RecordLifecycleActionHeartbeat':
+    'keeps its group waiting while it finishes its last job, so that it can hand over in order',
   'autoscaling:SetInstanceProtection': 'protects its instance from scale-in while it has a job, where the plan says so',
 } as const);

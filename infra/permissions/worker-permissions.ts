@@ -64,7 +64,11 @@ function fileStatements({ assetsBucketArn }: WorkerResources): readonly Statemen
 function groupStatement({ stack, region, fleetName, isProtecting }: WorkerResources): Statement {
   return {
     sid: 'OwnGroups',
-    actions: ['autoscaling:CompleteLifecycleAction', ...(isProtecting ? ['autoscaling:SetInstanceProtection'] : [])],
+    actions: [
+      'autoscaling:CompleteLifecycleAction',
+      'autoscaling:RecordLifecycleActionHeartbeat',
+      ...(isProtecting ? ['autoscaling:SetInstanceProtection'] : []),
+    ],
     resources: [`arn:aws:autoscaling:${region}:*:autoScalingGroup:*:autoScalingGroupName/*`],
     condition: {
       StringEquals: { [`aws:ResourceTag/${STACK_TAG}`]: stack, [`aws:ResourceTag/${FLEET_TAG}`]: fleetName },

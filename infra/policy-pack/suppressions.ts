@@ -16,8 +16,13 @@ export type Suppression = {
 export const SUPPRESSIONS: readonly Suppression[] = Object.freeze([
   {
     rule: 'function-failures-kept',
-    resources: /^api-(submit|get)-function$/,
+    resources: /^api-\w+-function$/,
     reason: 'API Gateway calls it and waits: the caller gets the failure, and may try again.',
+  },
+  {
+    rule: 'function-failures-kept',
+    resources: /^upkeep-reconcile-function$/,
+    reason: 'It is called again a minute later, and looks at everything anew: a call that failed has nothing to keep.',
   },
   {
     rule: 's3-has-notification',

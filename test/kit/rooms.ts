@@ -112,7 +112,7 @@ const ROOMS: readonly Room[] = [
     files: /^local\//,
     // The one shell that is for developers: it starts the emulator that the tests start.
     mayImport: /^(hub|local|worker|infra\/(functions|api|queues)|test\/moto)\//,
-    packages: /^(@aws-sdk\/|aws-lambda$)/,
+    packages: /^(@aws-sdk\/|aws-lambda$|commander$)/,
     builtins: ANY,
   },
   { name: 'client', files: /^client\//, mayImport: /^client\//, packages: /^openapi-fetch$/, builtins: NONE },

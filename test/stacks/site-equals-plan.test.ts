@@ -6,6 +6,7 @@ import {
   SUPERSEDED_JOB_DAYS,
 } from '../../hub/catalog/request-counts.ts';
 import { zonesOf } from '../../hub/plan/zones-of.ts';
+import { API_ENTRIES } from '../../infra/api/routes.ts';
 import { check } from '../kit/check.ts';
 import { stackPlan } from '../kit/stack-plan.ts';
 import type { JsonObject } from '../pulumi-host/program-record.ts';
@@ -61,6 +62,8 @@ for (const stack of ['dev', 'prod'] as const) {
         assert.is(settings.BOOT_TIMEOUT_SECONDS, String(group.bootTimeoutSeconds));
         assert.is(settings.DRAIN_SECONDS, String(group.drainSeconds));
         assert.is(settings.ASSET_HUB_SCALE_IN_PROTECTION, String(group.scaleInProtection));
+        const isReplaced = 'capacityRebalance' in group && group.capacityRebalance;
+        assert.is(settings.ASSET_HUB_REBALANCE, String(isReplaced));
         assert.is(settings.ASSET_HUB_CHECKPOINTS, String(plan.worker.checkpoints));
         assert.is(settings.ASSET_HUB_NOTICE_FINISH_SECONDS, String(plan.worker.noticeFinishSeconds));
         assert.is(settings.ASSET_HUB_RETRY_BACKOFF_SECONDS, String(plan.worker.retryBackoffSeconds));
@@ -82,7 +85,8 @@ for (const stack of ['dev', 'prod'] as const) {
     },
     'runs every function with the memory that is priced': async () => {
       const functions = byType(await recordedStack(stack), 'aws:lambda/function:Function');
-      assert.is(functions.length, 3);
+      // Those of the API, advance and reconcile.
+      assert.is(functions.length, API_ENTRIES.length + 2);
       for (const { inputs, name } of functions) {
         assert.is(inputs.memorySize, FUNCTION_MEMORY_MEGABYTES, name);
         assert.equal(inputs.architectures, ['arm64'], name);

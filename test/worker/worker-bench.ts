@@ -37,6 +37,7 @@ export type WorkerBench = {
   readonly s3: S3Client;
   readonly bucket: string;
   readonly assets: AssetStore;
+  readonly ports: HandlePorts;
   readonly queue: WorkerQueue;
   readonly deadLettersUrl: string;
   /** Lines that an operator would read. */
@@ -129,6 +130,7 @@ export async function openWorkerBench(
     s3,
     bucket,
     assets,
+    ports,
     queue,
     deadLettersUrl,
     logged,

@@ -22,8 +22,8 @@ function fixture(x: Declared, y: Declared, write: (graph: Graph, output: { outpu
   return {
     graph: graph.encode(),
     contract: {
-      inputs: [{ name: 'x', type: x.type, dims: [...x.dims] }],
-      outputs: [{ name: 'y', type: y.type, dims: [...y.dims] }],
+      inputs: [{ name: 'x', types: [x.type], dims: [...x.dims] }],
+      outputs: [{ name: 'y', types: [y.type], dims: [...y.dims] }],
     },
   };
 }
@@ -68,7 +68,7 @@ export function swelling(): Fixture {
       made.node('ConstantOfShape', [made.node('Max', ['x', least])], output);
     },
   );
-  return { graph, contract: { ...contract, outputs: [{ name: 'y', type: 'float32', dims: [4] }] } };
+  return { graph, contract: { ...contract, outputs: [{ name: 'y', types: ['float32'], dims: [4] }] } };
 }
 
 /** A group of these models, each in a file of its name, in a folder of their own. */

@@ -10,8 +10,9 @@ import type { Tensors } from './tensor.ts';
 export type TensorContract = {
   readonly name: string;
   /** Several where exporters differ, as they do with ids of tokens. The code then goes by what the model says. */
-  readonly type: ElementType | readonly ElementType[];
-  readonly dims: readonly (number | string)[];
+  readonly types: readonly ElementType[];
+  /** Absent where exporters differ in that, too: any shape will do. */
+  readonly dims?: readonly (number | string)[] | undefined;
   /** Of an output whose values may be infinite or no numbers. */
   readonly mayBeNonFinite?: boolean | undefined;
 };
@@ -93,12 +94,11 @@ export function tensorProblems(
   return [...unknown, ...faults];
 }
 
-export const typesOf = ({ type }: TensorContract): readonly ElementType[] => (typeof type === 'string' ? [type] : type);
-
-const hasType = (wanted: TensorContract, type: string): boolean => typesOf(wanted).some(known => known === type);
+const hasType = (wanted: TensorContract, type: string): boolean => wanted.types.some(known => known === type);
 
 /** A length that one side leaves open fits any. */
 function fits(wanted: TensorContract['dims'], saw: readonly (number | string)[], lengths: DimLengths): boolean {
+  if (wanted === undefined) return true;
   if (wanted.length !== saw.length) return false;
   return wanted.every((dim, i) => {
     const length = saw[i]!;
@@ -111,8 +111,8 @@ function fits(wanted: TensorContract['dims'], saw: readonly (number | string)[],
 }
 
 function mismatch(where: string, wanted: TensorContract, type: string, dims: readonly (number | string)[]): string {
-  const types = typesOf(wanted).join(' or ');
-  return `${where} ${wanted.name} must be ${types} ${shape(wanted.dims)} (saw ${type} ${shape(dims)})`;
+  const types = wanted.types.join(' or ');
+  return `${where} ${wanted.name} must be ${types} ${wanted.dims === undefined ? 'of any shape' : shape(wanted.dims)} (saw ${type} ${shape(dims)})`;
 }
 
 const shape = (dims: readonly (number | string)[]): string => `[${dims.join(', ')}]`;

@@ -109,7 +109,7 @@ check('a model', {
   'that keeps its contract on paper only is found out by the run that warms it up': async () => {
     const { folder, models } = writeGroup('paper', { swelling: swelling() });
     const [model] = models;
-    const outputs = [{ name: 'y', type: 'float32', dims: [3] }] as const;
+    const outputs = [{ name: 'y', types: ['float32'], dims: [3] }] as const;
     const group = {
       name: 'paper',
       folder,

@@ -7,11 +7,11 @@
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import {
+  commandLine,
   exitProcess,
   monotonicSeconds,
   onMessage,
   onParentGone,
-  programArguments,
   residentPeakBytes,
   sendToParent,
 } from '../environment.ts';
@@ -21,7 +21,7 @@ import type { FromHost, ToHost } from './messages.ts';
 import type { Program, Programs } from './program.ts';
 import { createSessions } from './sessions.ts';
 
-const [workerId, programsPath = ''] = programArguments;
+const [workerId, programsPath = ''] = commandLine();
 const sessions = createSessions();
 const imported: Promise<{ readonly programs: Programs }> = import(pathToFileURL(programsPath).href);
 const tell = (message: FromHost) => sendToParent(message);

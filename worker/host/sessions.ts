@@ -141,7 +141,7 @@ function warmUpFeeds({ contract, warmUpDims = {} }: HostedModel, info: ModelInfo
   const feeds = contract.inputs.map(({ name, dims }): [string, Tensor] => {
     const declared = info.inputs.find(input => input.name === name)!;
     const type = declared.type as ElementType;
-    const lengths = dims.map((dim, i) => {
+    const lengths = (dims ?? declared.dims).map((dim, i) => {
       const own = declared.dims[i];
       return typeof dim === 'number' ? dim : typeof own === 'number' ? own : (warmUpDims[dim] ?? 1);
     });

@@ -10,7 +10,6 @@ export const ELEMENT_CODES = Object.freeze({
   float16: 10,
 } as const);
 export type ElementType = keyof typeof ELEMENT_CODES;
-export const ELEMENT_TYPES = Object.keys(ELEMENT_CODES) as [ElementType, ...ElementType[]];
 
 /** How each is held in memory. Halves are their bits (float16.ts); booleans are bytes of 0 and 1. */
 export type ElementArrays = {

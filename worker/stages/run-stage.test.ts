@@ -1,4 +1,5 @@
 /** How a stage ends, by what its model host meets: a real one, with real crashes. */
+import { rmSync } from 'node:fs';
 import * as assert from 'uvu/assert';
 import { failureOf } from '../../hub/job/failure.ts';
 import { type TestHost, useHost } from '../../test/host/use-host.ts';
@@ -75,17 +76,37 @@ check('a stage', {
   },
   'whose host dies is answered when another has its models': async () => {
     await useHost([models], async host => {
+      const reports: string[] = [];
+      const watched: TestHost = {
+        ...host,
+        restart: async signal => {
+          const loaded = await host.restart(signal);
+          reports.push(...loaded.map(({ group }) => group));
+          return loaded;
+        },
+      };
       assert.is(
         (
           await outcomeOf(
             asking(() => host.run('die', 'SIGSEGV')),
-            host,
+            watched,
           )
         ).kind,
         'host-crash',
       );
-      const { usage } = await host.infer('scaling', { x });
-      assert.ok(usage.seconds < 0.3, 'nothing was left to load');
+      assert.equal(reports, ['all'], 'by then');
+      await host.infer('scaling', { x });
+    });
+  },
+  'whose host dies and cannot be started again is for another attempt': async () => {
+    const gone = writeGroup('gone', { scaling: scaling() });
+    await useHost([gone], async host => {
+      rmSync(gone.folder, { recursive: true });
+      const outcome = await outcomeOf(
+        asking(() => host.run('die', 'SIGKILL')),
+        host,
+      );
+      assert.match(outcome.kind === 'transient' ? String(outcome.error) : outcome.kind, /there is no file/);
     });
   },
   'that needs too much memory says so, likewise': async () => {

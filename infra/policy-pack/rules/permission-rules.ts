@@ -20,7 +20,7 @@ const permissionsOf = ({ policy, inlinePolicies = [] }: Unwrap<WithPolicies>): r
   [policy, ...inlinePolicies.map(inline => inline.policy)].flatMap(allowedBy);
 
 /** Actions that know no resource (Service Authorization Reference, Amazon ECR, 2026-08 [H]). */
-const WITHOUT_RESOURCE = new Set(['ecr:GetAuthorizationToken']);
+const WITHOUT_RESOURCE = new Set(['ecr:GetAuthorizationToken', 'autoscaling:DescribeAutoScalingGroups']);
 
 /**
  * What makes one identity another, or gives a program to somebody else's. Nothing that runs here needs any of it.

@@ -15,19 +15,19 @@ export const SKETCH_MODEL = 'sketch';
  */
 export const SKETCH_CONTRACT: ModelContract = {
   inputs: [
-    { name: 'ax', type: 'float32', dims: ['capsules', 1, 1] },
-    { name: 'ay', type: 'float32', dims: ['capsules', 1, 1] },
-    { name: 'bx', type: 'float32', dims: ['capsules', 1, 1] },
-    { name: 'by', type: 'float32', dims: ['capsules', 1, 1] },
-    { name: 'radius', type: 'float32', dims: ['capsules', 1, 1] },
-    { name: 'color', type: 'float32', dims: ['capsules', 3] },
+    { name: 'ax', types: ['float32'], dims: ['capsules', 1, 1] },
+    { name: 'ay', types: ['float32'], dims: ['capsules', 1, 1] },
+    { name: 'bx', types: ['float32'], dims: ['capsules', 1, 1] },
+    { name: 'by', types: ['float32'], dims: ['capsules', 1, 1] },
+    { name: 'radius', types: ['float32'], dims: ['capsules', 1, 1] },
+    { name: 'color', types: ['float32'], dims: ['capsules', 3] },
   ],
-  outputs: [{ name: 'image', type: 'float32', dims: [SKETCH_SIDE, SKETCH_SIDE, 4] }],
+  outputs: [{ name: 'image', types: ['float32'], dims: [SKETCH_SIDE, SKETCH_SIDE, 4] }],
 };
 
 export function sketchGraph(): EncodedGraph {
   const graph = createGraph();
-  for (const { name, dims } of SKETCH_CONTRACT.inputs) graph.input(name, 'float32', dims);
+  for (const { name, dims } of SKETCH_CONTRACT.inputs) graph.input(name, 'float32', dims ?? []);
   const scalar = (name: string, value: number) => graph.constant(name, 'float32', [], Float32Array.of(value));
   const [zero, one, half] = [scalar('zero', 0), scalar('one', 1), scalar('half', 0.5)];
   const centres = Float32Array.from({ length: SKETCH_SIDE }, (_, i) => (i + 0.5) / SKETCH_SIDE);
