@@ -1,4 +1,4 @@
-/** A worker whose model host is in a run of half a minute and more. Prints the host's process id once that has begun. */
+/** A worker whose model host is in a run of many seconds (2.3 TFLOP on one thread). Prints the host's process id once that has begun. */
 import { grinding, writeGroup } from '../../worker/host/fixtures.test-data.ts';
 import { useHost } from './use-host.ts';
 

@@ -9,7 +9,7 @@ const ARGUMENTS = ['--query-gpu=memory.used', '--format=csv,noheader,nounits'];
  * Memory in use on the first GPU, by whatever runs there: in a container nvidia-smi does not tell processes apart. onnxruntime
  * gives nothing back while its process lives, so after a run this is the most that it had.
  *
- * Takes tens of milliseconds: not for every run.
+ * Starts a process: not for every run.
  *
  * @param program by its path or name, for tests
  * @returns bytes; undefined where there is no nvidia-smi or it does not answer

@@ -2,7 +2,7 @@
  * Writes ONNX graphs: those that the project makes itself, to run where no weights are and to put a fault where a test wants
  * it. No checks beyond the shapes of constants; onnxruntime, which loads them, has its own.
  *
- * Field numbers are of onnx.proto3 (ONNX 1.16 [H]). Tried: `onnx-proto` with `protobufjs`, 1.6 MB of packages for these lines.
+ * Field numbers are of onnx.proto3 [H]; graph.test.ts has onnxruntime read what is written.
  */
 import { ELEMENT_CODES, type ElementArray, type ElementType, elementCount } from './elements.ts';
 import { type WireMessage, wireMessage } from './wire.ts';

@@ -10,7 +10,7 @@ export const FOREGROUND_RATIO = 0.85;
 const GREY = { r: 127, g: 127, b: 127 };
 /** More would take gigabytes: a 100-megapixel image is 400 MB of pixels. */
 const PIXEL_COUNT_MAX = 64e6;
-/** What a browser makes of a photo. Others go through readers that had many more faults. */
+/** Those that can be uploaded (hub/job/upload.ts). sharp would read others, too, such as SVG, which can name other files. */
 const FORMATS = ['png', 'jpeg', 'webp'];
 
 export type Fitted =
