@@ -3,6 +3,7 @@
  * in this folder is handed what it needs.
  */
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Ratio, Seconds } from '../hub/units.ts';
 
@@ -43,6 +44,30 @@ export function sendToParent(message: unknown): void {
 
 export function exitProcess(code: number): never {
   process.exit(code);
+}
+
+export const ownProcessId = process.pid;
+
+/** Of the process that started this one, or of whoever took this one over when that died. */
+export const parentProcessId = (): number => process.ppid;
+
+/** At once, whatever the process does: no thread of it runs on. */
+export function killOwnProcess(): void {
+  process.kill(process.pid, 'SIGKILL');
+}
+
+/**
+ * The most main memory that this process ever had, in bytes. On Linux from /proc: what getrusage says begins, in a forked
+ * process, at what its parent had.
+ */
+export function residentPeakBytes(): number {
+  try {
+    const peak = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1];
+    if (peak !== undefined) return Number(peak) * 1024;
+  } catch {
+    // Not Linux.
+  }
+  return process.resourceUsage().maxRSS * 1024;
 }
 
 export const commandLine = (): readonly string[] => process.argv.slice(2);

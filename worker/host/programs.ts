@@ -1,0 +1,4 @@
+/** What a model host can do. */
+import { infer } from './programs/infer.ts';
+
+export const programs = { infer } as const;
