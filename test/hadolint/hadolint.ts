@@ -20,5 +20,7 @@ export async function hadolint(name: string, text: string): Promise<readonly Doc
   const args = ['--no-fail', '--format', 'json', '--config', '/dev/null', '-'];
   const { status, stdout, stderr } = spawnSync(command, args, { input: text, encoding: 'utf8' });
   if (status !== 0) throw new Error(`hadolint ended with ${status} on ${name}\n${stderr}${stdout}`);
-  return (JSON.parse(stdout) as readonly Finding[]).map(({ line, code, message }) => `${name}:${line} ${code} ${message}`);
+  return (JSON.parse(stdout) as readonly Finding[]).map(
+    ({ line, code, message }) => `${name}:${line} ${code} ${message}`,
+  );
 }

@@ -165,8 +165,9 @@ check('the graph of the probe', {
   'is one that ONNX Runtime takes': async () => {
     const { inputMetadata, outputNames } = await InferenceSession.create(PROBE_GRAPH);
     assert.equal(outputNames, ['y']);
-    assert.equal(inputMetadata.map(each => ('shape' in each ? [each.name, each.type, each.shape] : [])), [
-      ['x', 'float32', [1]],
-    ]);
+    assert.equal(
+      inputMetadata.map(each => ('shape' in each ? [each.name, each.type, each.shape] : [])),
+      [['x', 'float32', [1]]],
+    );
   },
 });

@@ -79,7 +79,10 @@ export function harmlessCalls(settings: WorkerSettings, clients: AwsClients): re
   ];
 }
 
-function hookCalls({ instanceId, autoScalingGroup }: WorkerSettings, { autoScaling }: AwsClients): readonly HarmlessCall[] {
+function hookCalls(
+  { instanceId, autoScalingGroup }: WorkerSettings,
+  { autoScaling }: AwsClients,
+): readonly HarmlessCall[] {
   if (instanceId === undefined || autoScalingGroup === undefined) return [];
   const hook = { InstanceId: instanceId, AutoScalingGroupName: autoScalingGroup, LifecycleHookName: NOBODY };
   return [

@@ -34,12 +34,20 @@ export const blenderCheck = (command: string): Check => ({
   run: async () => {
     try {
       const options = { timeout: BLENDER_SECONDS_MAX * 1000 };
-      const { stdout } = await promisify(execFile)(command, ['--background', '--factory-startup', '--version'], options);
+      const { stdout } = await promisify(execFile)(
+        command,
+        ['--background', '--factory-startup', '--version'],
+        options,
+      );
       const version = /^Blender (\d+\.\d+\S*)/m.exec(stdout)?.[1];
       return version === undefined ? wrong(`${command} gives no version`, 'install Blender 4.5 LTS') : fine(version);
     } catch (error) {
-      const why = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'is not there' : `fails: ${(error as Error).message}`;
-      return wrong(`${command} ${why}`, 'use an image of the target rigging, or install Blender 4.5 LTS and its libraries');
+      const why =
+        (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'is not there' : `fails: ${(error as Error).message}`;
+      return wrong(
+        `${command} ${why}`,
+        'use an image of the target rigging, or install Blender 4.5 LTS and its libraries',
+      );
     }
   },
 });
@@ -56,7 +64,11 @@ export const inferenceCheck = (provider: 'cuda' | 'cpu'): Check => ({
       return fine(stdout.trim());
     } catch (error) {
       const { stderr = '', message } = error as { readonly stderr?: string; readonly message: string };
-      const why = stderr.trim().split('\n').findLast(line => line.trim() !== '') ?? message;
+      const why =
+        stderr
+          .trim()
+          .split('\n')
+          .findLast(line => line.trim() !== '') ?? message;
       return wrong(why, provider === 'cuda' ? CUDA_TODO : 'reinstall onnxruntime-node: npm ci');
     }
   },

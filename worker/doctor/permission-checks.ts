@@ -13,7 +13,8 @@ const isDenied = (error: unknown): boolean => {
   return /AccessDenied|AuthorizationError|NotAuthorized|Forbidden/.test(name) || $metadata?.httpStatusCode === 403;
 };
 
-const messageOf = (error: unknown): string => (error instanceof Error ? `${error.name}: ${error.message}` : String(error));
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 
 export function permissionChecks(settings: WorkerSettings, clients: AwsClients): readonly Check[] {
   const proved = harmlessCalls(settings, clients).map(
@@ -26,7 +27,10 @@ export function permissionChecks(settings: WorkerSettings, clients: AwsClients):
         } catch (error) {
           if (expected.test(messageOf(error))) return fine('allowed');
           if (isDenied(error)) {
-            return wrong('denied', `deploy the stack: its role for ${settings.fleet} has ${action}; elsewhere check the credentials`);
+            return wrong(
+              'denied',
+              `deploy the stack: its role for ${settings.fleet} has ${action}; elsewhere check the credentials`,
+            );
           }
           return wrong(messageOf(error), 'check region, names and network: AWS could not be asked');
         }

@@ -10,13 +10,13 @@ const integer = (number: number, value: number) => [number << 3, value];
 const FLOAT = 1;
 const shape = field(2, field(1, integer(1, 1)));
 const tensor = (name: string) => [...field(1, bytesOf(name)), ...field(2, field(1, [...integer(1, FLOAT), ...shape]))];
-const node = [...field(1, bytesOf('x')), ...field(1, bytesOf('x')), ...field(2, bytesOf('y')), ...field(4, bytesOf('Add'))];
-const graph = [
-  ...field(1, node),
-  ...field(2, bytesOf('probe')),
-  ...field(11, tensor('x')),
-  ...field(12, tensor('y')),
+const node = [
+  ...field(1, bytesOf('x')),
+  ...field(1, bytesOf('x')),
+  ...field(2, bytesOf('y')),
+  ...field(4, bytesOf('Add')),
 ];
+const graph = [...field(1, node), ...field(2, bytesOf('probe')), ...field(11, tensor('x')), ...field(12, tensor('y'))];
 
 export const PROBE_GRAPH: Uint8Array = Uint8Array.from([
   ...integer(1, 8),

@@ -10,6 +10,7 @@ export function renderFindings(findings: readonly Checked[]): string {
     return finding.kind === 'wrong' ? [line, `${' '.repeat(7 + width + 2)}-> ${finding.todo}`] : [line];
   });
   const wrongCount = findings.filter(({ kind }) => kind === 'wrong').length;
-  const sum = wrongCount === 0 ? 'nothing is wrong' : `${wrongCount} of ${findings.length} checks found something wrong`;
+  const sum =
+    wrongCount === 0 ? 'nothing is wrong' : `${wrongCount} of ${findings.length} checks found something wrong`;
   return [...lines, sum].join('\n');
 }

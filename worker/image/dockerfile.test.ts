@@ -23,7 +23,8 @@ const instructions = text('worker/Dockerfile')
   .replace(/\\\n\s*/g, '')
   .split('\n')
   .filter(line => line !== '');
-const all = (word: string) => instructions.filter(line => line.startsWith(`${word} `)).map(line => line.slice(word.length + 1));
+const all = (word: string) =>
+  instructions.filter(line => line.startsWith(`${word} `)).map(line => line.slice(word.length + 1));
 /** From the project, not from an earlier stage: sources and target. */
 const copies = all('COPY')
   .filter(line => !line.startsWith('--from'))
@@ -42,9 +43,20 @@ check('the Dockerfile', {
     const sent = lines.filter(line => line.startsWith('!')).map(line => line.slice(1));
     const copied = copies.flatMap(({ sources }) => sources.map(source => source.replace(/\/$/, '')));
     const covers = (folder: string, path: string) => path === folder || path.startsWith(`${folder}/`);
-    for (const path of copied) assert.ok(sent.some(folder => covers(folder, path)), `${path} is not sent`);
-    for (const folder of sent) assert.ok(copied.some(path => covers(folder, path)), `${folder} is sent for nothing`);
-    assert.is(lines.find(line => line !== '' && !line.startsWith('#')), '*');
+    for (const path of copied)
+      assert.ok(
+        sent.some(folder => covers(folder, path)),
+        `${path} is not sent`,
+      );
+    for (const folder of sent)
+      assert.ok(
+        copied.some(path => covers(folder, path)),
+        `${folder} is sent for nothing`,
+      );
+    assert.is(
+      lines.find(line => line !== '' && !line.startsWith('#')),
+      '*',
+    );
   },
   'builds with the Node of this project': () => {
     const { devDependencies } = JSON.parse(text('package.json'));
@@ -71,12 +83,17 @@ check('the Dockerfile', {
   'has Blender only with a sum, and of the version of its folder': () => {
     const [line = '', ...more] = all('ADD');
     assert.equal(more, []);
-    assert.match(line, /^--checksum=sha256:[0-9a-f]{64} https:\/\/download\.blender\.org\/release\/Blender(\d+\.\d+)\/blender-\1\.\d+-linux-x64\.tar\.xz /);
+    assert.match(
+      line,
+      /^--checksum=sha256:[0-9a-f]{64} https:\/\/download\.blender\.org\/release\/Blender(\d+\.\d+)\/blender-\1\.\d+-linux-x64\.tar\.xz /,
+    );
   },
   'ends as the user that the deploy runs it as': () => {
     const { WORKER_USER } = bootEnvironment(testSettings('base'));
     assert.is(all('USER').at(-1), `${WORKER_USER}:${WORKER_USER}`);
-    for (const stage of text('worker/Dockerfile').split(/^FROM /m).slice(3)) {
+    for (const stage of text('worker/Dockerfile')
+      .split(/^FROM /m)
+      .slice(3)) {
       assert.match(stage, new RegExp(`^USER ${WORKER_USER}:${WORKER_USER}\\n(?![^]*^USER)`, 'm'));
     }
   },
@@ -122,12 +139,22 @@ check('the packages of the image', {
   'are those that worker and hub import': () => {
     const imported = shipped.flatMap(path => importsOf(path, text(path)).map(({ specifier }) => specifier));
     const names = imported.filter(name => !name.startsWith('.') && !name.startsWith('node:'));
-    const packages = new Set(names.map(name => name.split('/').slice(0, name.startsWith('@') ? 2 : 1).join('/')));
+    const packages = new Set(
+      names.map(name =>
+        name
+          .split('/')
+          .slice(0, name.startsWith('@') ? 2 : 1)
+          .join('/'),
+      ),
+    );
     assert.equal([...packages].toSorted(), [...WORKER_PACKAGES].toSorted());
   },
   'are none that only tests may have': () => {
     const { dependencies } = JSON.parse(text('package.json'));
-    assert.equal(WORKER_PACKAGES.filter(name => !(name in dependencies)), []);
+    assert.equal(
+      WORKER_PACKAGES.filter(name => !(name in dependencies)),
+      [],
+    );
   },
   'are found as Node finds them': () => {
     const packages: LockedPackages = {
@@ -156,7 +183,10 @@ check('the packages of the image', {
       const run = (...args: string[]) => promisify(execFile)(process.execPath, args, { cwd: copy });
       await run('worker/image/keep-packages.ts');
       const left = readdirSync(join(copy, 'node_modules')).filter(name => !name.startsWith('@'));
-      assert.not(left.some(name => /^(typescript|esbuild|uvu|\.bin)$/.test(name)), left.join(' '));
+      assert.not(
+        left.some(name => /^(typescript|esbuild|uvu|\.bin)$/.test(name)),
+        left.join(' '),
+      );
       assert.not(existsSync(join(copy, 'node_modules/@pulumi/pulumi')));
       const imports = ['log/create-log', 'instance/instance', 'loop/run-loop', 'assets/asset-store', 'settings'];
       await run('--input-type=module', '--eval', imports.map(name => `await import('./worker/${name}.ts')`).join(';'));

@@ -8,6 +8,7 @@ const root = join(import.meta.dirname, '../..');
 const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as { packages: LockedPackages };
 const kept = new Set(packageClosure(packages, WORKER_PACKAGES));
 for (const folder of Object.keys(packages)) {
-  if (folder.startsWith('node_modules/') && !kept.has(folder)) rmSync(join(root, folder), { recursive: true, force: true });
+  if (folder.startsWith('node_modules/') && !kept.has(folder))
+    rmSync(join(root, folder), { recursive: true, force: true });
 }
 rmSync(join(root, 'node_modules/.bin'), { recursive: true, force: true });

@@ -51,7 +51,9 @@ function tagOf(stack: string | undefined): string {
   const read = parseStackConfig({ text: textOf(file), file, stack });
   if (read.kind === 'problems') {
     const [problem] = read.problems;
-    throw new HubError('CONFIG_INVALID', `${file} is wrong: ${problem?.message}`, { hint: `npx asset-sim config --stack ${stack}` });
+    throw new HubError('CONFIG_INVALID', `${file} is wrong: ${problem?.message}`, {
+      hint: `npx asset-sim config --stack ${stack}`,
+    });
   }
   return read.plan.images.workerImageTag;
 }
@@ -60,7 +62,10 @@ function textOf(file: string): string {
   try {
     return readFileSync(join(root, file), 'utf8');
   } catch (cause) {
-    throw new HubError('FILE_UNREADABLE', `${file} cannot be read`, { hint: 'name a stack that has a file here', cause });
+    throw new HubError('FILE_UNREADABLE', `${file} cannot be read`, {
+      hint: 'name a stack that has a file here',
+      cause,
+    });
   }
 }
 
@@ -68,10 +73,17 @@ type Ended = { readonly exitCode: number; readonly stdout: string; readonly stde
 
 /** @param isShown what it writes goes to the person who waits for it */
 async function call(command: string, args: readonly string[], input = '', isShown = false): Promise<Ended> {
-  const child = spawn(command, args, { cwd: root, stdio: ['pipe', isShown ? 'inherit' : 'pipe', isShown ? 'inherit' : 'pipe'] });
+  const child = spawn(command, args, {
+    cwd: root,
+    stdio: ['pipe', isShown ? 'inherit' : 'pipe', isShown ? 'inherit' : 'pipe'],
+  });
   const ended = new Promise<number>((resolve, reject) => {
     child.once('error', () => {
-      reject(new HubError('USAGE', `${command} is not there`, { hint: `install ${command}; see docs/OPERATIONS.md, section 1` }));
+      reject(
+        new HubError('USAGE', `${command} is not there`, {
+          hint: `install ${command}; see docs/OPERATIONS.md, section 1`,
+        }),
+      );
     });
     child.once('close', code => resolve(code ?? 1));
   });
@@ -100,7 +112,9 @@ async function push({ registry, name, tag, target }: Order): Promise<void> {
     });
   }
   if (!found.stderr.includes('ImageNotFoundException')) {
-    throw new HubError('USAGE', `ECR could not be asked\n${found.stderr.trim()}`, { hint: 'check credentials and region' });
+    throw new HubError('USAGE', `ECR could not be asked\n${found.stderr.trim()}`, {
+      hint: 'check credentials and region',
+    });
   }
   // 2. Log in, without the password on any command line.
   const password = await mustCall('aws', ['ecr', 'get-login-password']);

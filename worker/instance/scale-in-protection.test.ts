@@ -40,7 +40,11 @@ const ports = (client: AutoScalingClient) => ({
   drawRatio: () => 1,
 });
 
-async function groupOnMoto(): Promise<{ readonly client: AutoScalingClient; readonly id: string; readonly group: string }> {
+async function groupOnMoto(): Promise<{
+  readonly client: AutoScalingClient;
+  readonly id: string;
+  readonly group: string;
+}> {
   const { clientConfig } = await startMoto();
   const client = new AutoScalingClient(clientConfig);
   const { Images = [] } = await new EC2Client(clientConfig).send(new DescribeImagesCommand({ Owners: ['amazon'] }));
@@ -72,10 +76,16 @@ check('scale-in protection', {
     const protection = scaleInProtection(ports(client));
     for (const wanted of [true, false, true, false]) protection.want(wanted);
     await turn();
-    assert.equal(calls.map(({ isProtected }) => isProtected), [true]);
+    assert.equal(
+      calls.map(({ isProtected }) => isProtected),
+      [true],
+    );
     calls[0]!.settle();
     await turn();
-    assert.equal(calls.map(({ isProtected }) => isProtected), [true, false]);
+    assert.equal(
+      calls.map(({ isProtected }) => isProtected),
+      [true, false],
+    );
     calls[1]!.settle();
     await protection.stop();
     assert.is(calls.length, 2);

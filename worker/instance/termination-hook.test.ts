@@ -27,7 +27,10 @@ check('the termination hook', {
     await hook.complete();
     const { Action, LifecycleHookName, InstanceId, AutoScalingGroupName, LifecycleActionResult } = aws.calls[0]!;
     assert.is(Action, 'CompleteLifecycleAction');
-    assert.equal([InstanceId, AutoScalingGroupName, LifecycleActionResult], ['i-0123', 'prod-rigging-base', 'CONTINUE']);
+    assert.equal(
+      [InstanceId, AutoScalingGroupName, LifecycleActionResult],
+      ['i-0123', 'prod-rigging-base', 'CONTINUE'],
+    );
     const names = lifecycleHooksOf({ bootTimeoutSeconds: 1200, drainSeconds: 600 }).map(({ name }) => name);
     assert.ok(names.includes(LifecycleHookName ?? ''), LifecycleHookName);
   },

@@ -16,7 +16,8 @@ export type LogOptions = {
 };
 
 /** A prompt is its owner's; a receipt handle or a signed URL is a key to a job. Compared without regard to case. */
-const SECRET_KEYS = /^(prompt|negativeprompt|body|token|authorization|receipthandle|password|secret.*|.*credentials|url)$/i;
+const SECRET_KEYS =
+  /^(prompt|negativeprompt|body|token|authorization|receipthandle|password|secret.*|.*credentials|url)$/i;
 /** Deeper than anything that is handed over on purpose. */
 const DEPTH_MAX = 5;
 

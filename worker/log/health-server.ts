@@ -10,7 +10,9 @@ export type Health = {
   /** Of the instance: in-service, rebalancing, leaving ... */
   readonly state: string;
   readonly isReady: boolean;
-  readonly job: { readonly jobId: string; readonly stage: string | undefined; readonly sinceSeconds: Seconds } | undefined;
+  readonly job:
+    | { readonly jobId: string; readonly stage: string | undefined; readonly sinceSeconds: Seconds }
+    | undefined;
   /** Since the loop last asked for work. Undefined before the first time. */
   readonly pollAgeSeconds: Seconds | undefined;
 };

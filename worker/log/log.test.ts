@@ -90,8 +90,10 @@ check('a metric line', {
   },
   'is in the namespace of the functions': () => assert.is(METRICS_NAMESPACE, FUNCTIONS_NAMESPACE),
   'that CloudWatch would drop is refused': () => {
-    const line = (value: number, time = TIME) => () =>
-      metricLine({ dimensions: {}, metrics: { Some: { unit: 'Count', value } }, time });
+    const line =
+      (value: number, time = TIME) =>
+      () =>
+        metricLine({ dimensions: {}, metrics: { Some: { unit: 'Count', value } }, time });
     assert.throws(line(Number.NaN), /Some is no number/);
     assert.throws(line(1, 'now'), /needs a time/);
     assert.throws(() => metricLine({ dimensions: {}, metrics: {}, time: TIME }), /1 to 100 metrics/);
@@ -117,7 +119,11 @@ async function askHealth(health: Health, path = '/healthz') {
 }
 
 check('the health of a worker', {
-  'is told on the loopback': async () => assert.equal(await askHealth(IDLE), { status: 200, body: { state: 'in-service', isReady: true, pollAgeSeconds: 3 } }),
+  'is told on the loopback': async () =>
+    assert.equal(await askHealth(IDLE), {
+      status: 200,
+      body: { state: 'in-service', isReady: true, pollAgeSeconds: 3 },
+    }),
   'is well while it works, however long': async () => {
     const job = { jobId: 'job_1', stage: 'rig', sinceSeconds: 900 };
     assert.is((await askHealth({ ...IDLE, job, pollAgeSeconds: 900 })).status, 200);

@@ -29,7 +29,9 @@ export async function attempt<T>(
     const stalled = new AbortController();
     const timer = setTimeout(() => stalled.abort(new Error(`nothing came for ${stallSeconds} s`)), stallSeconds * 1000);
     try {
-      return await run(AbortSignal.any([stalled.signal, ...(signal === undefined ? [] : [signal])]), () => timer.refresh());
+      return await run(AbortSignal.any([stalled.signal, ...(signal === undefined ? [] : [signal])]), () =>
+        timer.refresh(),
+      );
     } catch (error) {
       if (signal?.aborted) throw signal.reason;
       if (error instanceof SourceRefused) throw error;
@@ -45,7 +47,11 @@ export async function attempt<T>(
  * Works through a list, so many at once. After the first failure nothing new is begun, and it comes back when all that was
  * under way has ended.
  */
-export async function inParallel<T>(list: readonly T[], countMax: number, work: (item: T) => Promise<void>): Promise<void> {
+export async function inParallel<T>(
+  list: readonly T[],
+  countMax: number,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
   const rest = list.values();
   const failures: unknown[] = [];
   const lane = async () => {

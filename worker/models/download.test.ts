@@ -13,7 +13,8 @@ const PART_BYTES = 1000;
 /** Seven parts, the last one short; no two alike. */
 const bytesOf = (seed: string, count = 6500): Uint8Array => {
   const blocks: Buffer[] = [];
-  for (let index = 0; index * 32 < count; index += 1) blocks.push(createHash('sha256').update(`${seed} ${index}`).digest());
+  for (let index = 0; index * 32 < count; index += 1)
+    blocks.push(createHash('sha256').update(`${seed} ${index}`).digest());
   return Buffer.concat(blocks).subarray(0, count);
 };
 const BYTES = bytesOf('model');
@@ -35,7 +36,11 @@ function open(bytes: Uint8Array = BYTES, settings: Partial<typeof server.setting
     });
   return { path, get, folder };
 }
-const messageOf = (work: Promise<unknown>): Promise<string> => work.then(() => 'done', error => (error as Error).message);
+const messageOf = (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => 'done',
+    error => (error as Error).message,
+  );
 const isWhole = (path: string, bytes = BYTES) => Buffer.compare(readFileSync(path), bytes) === 0;
 
 check('a download', {

@@ -5,7 +5,13 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  CreateBucketCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import * as assert from 'uvu/assert';
 import { weightsFolderOf } from '../../infra/boot/boot-settings.ts';
 import { check } from '../../test/kit/check.ts';
@@ -99,7 +105,10 @@ check('fetching models', {
     rmSync(to, { recursive: true });
     const { code, stderr } = await run([...args, '--group', 'two']);
     assert.is(code, 1);
-    assert.match(stderr, /two\/model\.onnx is not what its lock says: sha256 \w{64} wanted, \w{64} seen\nhint: .*\.wrong/);
+    assert.match(
+      stderr,
+      /two\/model\.onnx is not what its lock says: sha256 \w{64} wanted, \w{64} seen\nhint: .*\.wrong/,
+    );
     assert.not(existsSync(join(to, 'two/model.onnx')));
     assert.not(existsSync(join(to, 'manifest.sha256')));
     assert.is(readFileSync(join(to, 'two/model.onnx.wrong'), 'utf8'), 'a wrong graph');
@@ -117,7 +126,10 @@ check('fetching models', {
   'goes on after Ctrl-C': async () => {
     const { to, args } = open();
     server.troubles.push({ kind: 'stall' });
-    const child = spawn(process.execPath, [PROGRAM, ...args], { env: ENVIRONMENT, stdio: ['ignore', 'ignore', 'pipe'] });
+    const child = spawn(process.execPath, [PROGRAM, ...args], {
+      env: ENVIRONMENT,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
     let stderr = '';
     child.stderr.setEncoding('utf8').on('data', text => (stderr += text));
     while (server.asked.length === 0) await new Promise(resolve => setTimeout(resolve, 10));
@@ -172,33 +184,37 @@ check('the bucket of the weights', {
     server.files.set('graph', Buffer.from('a better graph'));
     const { code, stderr } = await run([...other.args, '--group', 'two', '--stage-to', `s3://${BUCKET}/weights/2`]);
     assert.is(code, 1);
-    assert.match(stderr, /weights\/2 is a release with other weights\nhint: choose a new number for images\.weightsRelease/);
+    assert.match(
+      stderr,
+      /weights\/2 is a release with other weights\nhint: choose a new number for images\.weightsRelease/,
+    );
     const { Body } = await s3.send(new GetObjectCommand({ Bucket: BUCKET, Key: 'weights/2/two/model.onnx' }));
     assert.is(await Body?.transformToString(), 'a graph');
   },
-  'takes a large file in parts, goes on after an interruption, and puts nothing that is not what was summed': async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'asset-hub-models-'));
-    const large = Buffer.alloc(11 * 1024 * 1024, 'large');
-    const files = { 'a/large.bin': large, 'b/small.bin': GRAPH };
-    for (const [path, bytes] of Object.entries(files)) {
-      mkdirSync(join(folder, path, '..'), { recursive: true });
-      writeFileSync(join(folder, path), bytes);
-    }
-    const text = Object.entries(files).map(([path, bytes]) => `${sha256(bytes)}  ${path}\n`);
-    writeFileSync(join(folder, 'manifest.sha256'), text.join(''));
-    writeFileSync(join(folder, 'b/small.bin'), 'damaged');
-    const target = parseWeightsUrl(`s3://${BUCKET}/weights/3`);
-    const options = { partBytes: 5 * 1024 * 1024 };
-    let message = '';
-    await stageToBucket(s3, folder, target, options).catch((error: Error) => (message = error.message));
-    assert.match(message, /b\/small\.bin is not what manifest\.sha256 says/);
-    assert.equal(await keys('weights/3/'), ['a/large.bin']);
-    writeFileSync(join(folder, 'b/small.bin'), GRAPH);
-    assert.is(await stageToBucket(s3, folder, target, options), 1);
-    const { Body, ETag } = await s3.send(new GetObjectCommand({ Bucket: BUCKET, Key: 'weights/3/a/large.bin' }));
-    assert.is(sha256((await Body?.transformToByteArray()) ?? new Uint8Array()), sha256(large));
-    assert.match(ETag ?? '', /-3"$/, 'it should have come in three parts');
-  },
+  'takes a large file in parts, goes on after an interruption, and puts nothing that is not what was summed':
+    async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'asset-hub-models-'));
+      const large = Buffer.alloc(11 * 1024 * 1024, 'large');
+      const files = { 'a/large.bin': large, 'b/small.bin': GRAPH };
+      for (const [path, bytes] of Object.entries(files)) {
+        mkdirSync(join(folder, path, '..'), { recursive: true });
+        writeFileSync(join(folder, path), bytes);
+      }
+      const text = Object.entries(files).map(([path, bytes]) => `${sha256(bytes)}  ${path}\n`);
+      writeFileSync(join(folder, 'manifest.sha256'), text.join(''));
+      writeFileSync(join(folder, 'b/small.bin'), 'damaged');
+      const target = parseWeightsUrl(`s3://${BUCKET}/weights/3`);
+      const options = { partBytes: 5 * 1024 * 1024 };
+      let message = '';
+      await stageToBucket(s3, folder, target, options).catch((error: Error) => (message = error.message));
+      assert.match(message, /b\/small\.bin is not what manifest\.sha256 says/);
+      assert.equal(await keys('weights/3/'), ['a/large.bin']);
+      writeFileSync(join(folder, 'b/small.bin'), GRAPH);
+      assert.is(await stageToBucket(s3, folder, target, options), 1);
+      const { Body, ETag } = await s3.send(new GetObjectCommand({ Bucket: BUCKET, Key: 'weights/3/a/large.bin' }));
+      assert.is(sha256((await Body?.transformToByteArray()) ?? new Uint8Array()), sha256(large));
+      assert.match(ETag ?? '', /-3"$/, 'it should have come in three parts');
+    },
   'gives no file that its manifest does not know': async () => {
     const Key = 'weights/4/manifest.sha256';
     const manifest = `${sha256(GRAPH)}  x.bin\n`;

@@ -6,7 +6,16 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { S3Client } from '@aws-sdk/client-s3';
 import { HubError } from '../../hub/errors.ts';
-import { commandLine, drawRatio, monotonicSeconds, onStop, print, printError, setExitCode, sleep } from '../environment.ts';
+import {
+  commandLine,
+  drawRatio,
+  monotonicSeconds,
+  onStop,
+  print,
+  printError,
+  setExitCode,
+  sleep,
+} from '../environment.ts';
 import { fetchModels } from './fetch-models.ts';
 import { groupsOf, readModelCatalog } from './model-catalog.ts';
 import { progressLine } from './progress-line.ts';
@@ -43,7 +52,9 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
   if (folder === undefined) throw new HubError('USAGE', 'no folder was named', { hint: `say --to FOLDER\n${USAGE}` });
   const parallelCount = Number(values.parallel ?? 8);
   if (!Number.isInteger(parallelCount) || parallelCount < 1) {
-    throw new HubError('USAGE', `--parallel takes a whole number (saw ${values.parallel})`, { hint: 'say --parallel 8' });
+    throw new HubError('USAGE', `--parallel takes a whole number (saw ${values.parallel})`, {
+      hint: 'say --parallel 8',
+    });
   }
   const onBytes = progressLine(printError, monotonicSeconds);
   const ports = { parallelCount, signal, sleep, drawRatio, onBytes };

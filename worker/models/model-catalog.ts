@@ -10,7 +10,9 @@ import { z } from 'zod';
 import { HubError } from '../../hub/errors.ts';
 
 /** Names as the boot scripts take them: no blanks, no quotes, no way up (infra/boot/scripts/stage-weights.sh). */
-const pathSchema = z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9._-]*(\/[A-Za-z0-9_][A-Za-z0-9._-]*)*$/, 'must be a plain path');
+const pathSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9_][A-Za-z0-9._-]*(\/[A-Za-z0-9_][A-Za-z0-9._-]*)*$/, 'must be a plain path');
 /** A number, or the name of a dimension that may vary. */
 const dimensionSchema = z.union([z.int().positive(), z.string().min(1)]);
 const tensorSchema = z.strictObject({
@@ -40,7 +42,11 @@ const fileSchema = z.strictObject({
 const groupSchema = z.strictObject({
   /** What it is, and what to know before it is used. */
   about: z.string().min(1),
-  licence: z.strictObject({ name: z.string().min(1), url: z.url(), isCommercialUse: z.enum(['yes', 'with limits', 'no']) }),
+  licence: z.strictObject({
+    name: z.string().min(1),
+    url: z.url(),
+    isCommercialUse: z.enum(['yes', 'with limits', 'no']),
+  }),
   /** Where the above was read and when, with confidence [H], [M] or [L]. */
   source: z.string().regex(/\[[HML]\]/, 'must end in [H], [M] or [L]'),
   files: z.array(fileSchema).min(1),
@@ -54,7 +60,8 @@ export const modelCatalogSchema = z
     for (const [name, { files }] of Object.entries(groups)) {
       const paths = files.map(({ path }) => path);
       const twice = paths.find((path, index) => paths.indexOf(path) !== index);
-      if (twice !== undefined) context.addIssue({ code: 'custom', path: ['groups', name], message: `has ${twice} twice` });
+      if (twice !== undefined)
+        context.addIssue({ code: 'custom', path: ['groups', name], message: `has ${twice} twice` });
     }
   });
 export type ModelCatalog = Readonly<z.infer<typeof modelCatalogSchema>>;

@@ -19,7 +19,12 @@ export type PartNote = {
 };
 
 /** Of a source whose bytes nobody can tell apart, nothing is noted: what is half done is made anew. */
-export async function openPartNote(file: string, name: string, facts: SourceFacts, partBytes: number): Promise<PartNote> {
+export async function openPartNote(
+  file: string,
+  name: string,
+  facts: SourceFacts,
+  partBytes: number,
+): Promise<PartNote> {
   const { byteCount, version } = facts;
   const of = { name, byteCount, version, partBytes };
   let writing = Promise.resolve();

@@ -17,7 +17,12 @@ export type RangeSource = {
    * Bytes from..to, `to` not included; of a file without ranges all of them.
    * @throws SourceRefused when asking again is of no use
    */
-  readonly read: (from: number, to: number, facts: SourceFacts, signal: AbortSignal) => Promise<AsyncIterable<Uint8Array>>;
+  readonly read: (
+    from: number,
+    to: number,
+    facts: SourceFacts,
+    signal: AbortSignal,
+  ) => Promise<AsyncIterable<Uint8Array>>;
 };
 
 /** The source has said no: no such file, no permission, or other bytes than before. */

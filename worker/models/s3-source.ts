@@ -30,7 +30,7 @@ export function s3Source(client: S3Client, bucket: string, key: string): RangeSo
 function refuse(name: string, error: unknown): never {
   const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
   if (status === 404) throw new SourceRefused(name, 'is not there', 'check the bucket and the release of the weights');
-  if (status === 403) throw new SourceRefused(name, 'may not be read', 'check the credentials, and the bucket\'s name');
+  if (status === 403) throw new SourceRefused(name, 'may not be read', "check the credentials, and the bucket's name");
   if (status === 412) throw new SourceRefused(name, 'has changed while it was fetched', 'fetch it again');
   throw error;
 }
