@@ -42,6 +42,9 @@ export function sendToParent(message: unknown): void {
   process.send?.(message);
 }
 
+/** Node itself, to start another process of this program with. */
+export const nodePath: string = process.execPath;
+
 export function exitProcess(code: number): never {
   process.exit(code);
 }
