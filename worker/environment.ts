@@ -1,11 +1,13 @@
 /**
- * What the worker takes from the machine it runs on: clock, chance, pauses, and the process that forked it. Only here; everything else
- * in this folder is handed what it needs.
+ * What the worker takes from the machine it runs on: variables, clock, chance, pauses, output and the process that forked it.
+ * Only here; everything else in this folder is handed what it needs.
  */
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Ratio, Seconds } from '../hub/units.ts';
+
+export const variables: Readonly<Record<string, string | undefined>> = process.env;
 
 /** ISO 8601 in UTC, with milliseconds. */
 export const currentTime = (): string => new Date().toISOString();
