@@ -10,7 +10,14 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { CHECKPOINT_TAG } from '../../hub/job/checkpoint-tag.ts';
-import { earlyEndKey, JOBS_PREFIX, type Manifest, manifestKey, parseManifestKey, stageFolder } from '../../hub/job/manifest-key.ts';
+import {
+  earlyEndKey,
+  JOBS_PREFIX,
+  type Manifest,
+  manifestKey,
+  parseManifestKey,
+  stageFolder,
+} from '../../hub/job/manifest-key.ts';
 import {
   type ManifestDocument,
   manifestDocument,

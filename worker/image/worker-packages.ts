@@ -10,6 +10,7 @@ export const WORKER_PACKAGES: readonly string[] = Object.freeze([
   '@aws-sdk/lib-dynamodb',
   'onnxruntime-node',
   'pino',
+  'sharp',
   'yaml',
   'zod',
 ]);
