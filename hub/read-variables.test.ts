@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert';
 import * as z from 'zod';
-import { HubError } from './errors.ts';
 import { check } from '../test/kit/check.ts';
+import { HubError } from './errors.ts';
 import { jsonText, numberText, readVariables } from './read-variables.ts';
 
 const schema = z.object({

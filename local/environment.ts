@@ -36,7 +36,12 @@ export function exit(code: number): never {
 }
 
 /** At Ctrl-C, and when whoever started it ends it. */
-export function onStop(listener: () => void): void {
-  process.once('SIGINT', listener);
-  process.once('SIGTERM', listener);
+export function onStop(listener: (signal: NodeJS.Signals) => void): void {
+  process.on('SIGINT', listener);
+  process.on('SIGTERM', listener);
 }
+
+/** For a process that is started by this one. */
+export const environment: Readonly<Record<string, string | undefined>> = process.env;
+
+export const nodePath: string = process.execPath;

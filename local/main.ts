@@ -12,10 +12,10 @@ import { parseStackConfig } from '../hub/plan/parse-stack-config.ts';
 import { problemText } from '../hub/yaml/problem.ts';
 import { startMoto } from '../test/moto/start-moto.ts';
 import { commandLine, exit, onStop, print, printError } from './environment.ts';
+import { DEFAULT_PORT } from './http/default-port.ts';
 import { startApi } from './start-api.ts';
 
 const PROJECT_FOLDER = join(import.meta.dirname, '..');
-const PORT = 4000;
 
 const HELP = `Usage: npm run api -- [options]
 
@@ -23,11 +23,11 @@ Serves the job API on this machine: the deployed functions, on an emulator of AW
 
 Options:
   --stack <name>   whose plan: the file Pulumi.<name>.yaml (default: dev)
-  --port <number>  where to listen; 0 is any that is free (default: ${PORT})
+  --port <number>  where to listen; 0 is any that is free (default: ${DEFAULT_PORT})
   --help           this
 
 Examples:
-  npm run api                        the dev stack, on port ${PORT}
+  npm run api                        the dev stack, on port ${DEFAULT_PORT}
   npm run api -- --stack prod        with the limits and queues of prod
 `;
 
@@ -50,7 +50,7 @@ type Flags = { readonly stack: string; readonly port: number; readonly help: boo
 function readFlags(): Flags {
   const options = {
     stack: { type: 'string', default: 'dev' },
-    port: { type: 'string', default: `${PORT}` },
+    port: { type: 'string', default: `${DEFAULT_PORT}` },
     help: { type: 'boolean', short: 'h', default: false },
   } as const;
   const hint = 'npm run api -- --help';
@@ -83,7 +83,7 @@ function readPlan(stack: string): HubPlan {
 }
 
 const welcome = (url: string, token: string): string => `
-The job API listens on ${url}. Nobody works on jobs yet: they wait in the queue. Ctrl-C ends it.
+The job API listens on ${url}. Jobs wait for a worker: npm run worker. Ctrl-C ends it.
 
   token=${token}
   curl -s -H "authorization: Bearer $token" -H 'content-type: application/json' -d '{"prompt":"a fox knight"}' ${url}/v1/jobs

@@ -13,6 +13,7 @@ import { pump } from './events/pump.ts';
 import { type ApiParts, createApiServer } from './http/serve-api.ts';
 import { createIssuer } from './http/tokens.ts';
 import { loadFunctions, type Wiring } from './load-functions.ts';
+import { workerVariables } from './worker-variables.ts';
 
 export type LocalApi = {
   /** `http://127.0.0.1:4566` */
@@ -54,6 +55,7 @@ export async function startApi({ plan, emulator, port, onError }: LocalApiOption
     handlers: functions.api,
     issuer,
     assets: { baseUrl: url, keyPairId, publicKey, s3: clients.s3, bucket: hub.bucket },
+    workerVariables: fleet => workerVariables({ plan, hub, emulator }, fleet),
     nowMilliseconds,
     drawRequestId: drawName,
     onError,

@@ -40,6 +40,12 @@ export function onParentGone(listener: () => void): void {
   process.on('disconnect', listener);
 }
 
+/** In a forked process: Ctrl-C in a terminal goes to all processes there, and the worker alone says what comes of it. */
+export function ignoreStops(): void {
+  process.on('SIGINT', () => {});
+  process.on('SIGTERM', () => {});
+}
+
 export function sendToParent(message: unknown): void {
   process.send?.(message);
 }

@@ -24,6 +24,9 @@ check('the settings of a worker', {
     assert.equal([settings.fleet, settings.group, settings.drainSeconds], ['everything', 'burst', 300]);
     assert.equal([settings.isProtecting, settings.hasCheckpoints, settings.assetRetentionDays], [true, true, 30]);
     assert.is(settings.instanceId, 'i-1');
+    assert.equal([settings.provider, settings.healthPort], ['cuda', 8080]);
+    assert.equal(Object.keys(settings.stageSeconds).length, 7);
+    assert.is(settings.stageSeconds['image-to-3d'], 15);
   },
   'do without an instance': () => assert.is(readSettings(deployed).instanceId, undefined),
   'leave nothing out that the deploy writes': () => {
@@ -37,6 +40,10 @@ check('the settings of a worker', {
       }
     });
     assert.equal(read, Object.keys(deployed));
+  },
+  'are refused without the time of a stage that its queues have': () => {
+    const wrong = { ...deployed, ASSET_HUB_STAGE_SECONDS: '{"rigging": 1}' };
+    assert.throws(() => readSettings(wrong), /STAGE_SECONDS: must have retopology, texture, package, text-to-image/);
   },
   'are refused with every variable that is missing or wrong': () => {
     const { ASSET_HUB_STACK: _, ...others } = deployed;

@@ -4,10 +4,16 @@
  */
 import { z } from 'zod';
 import { nameSchema, queuePlanSchema } from '../hub/plan/pipeline-plan.ts';
+import { STAGE_NAMES } from '../hub/plan/stage-names.ts';
 import { jsonText, numberText, readVariables } from '../hub/read-variables.ts';
+import { PROVIDERS } from './host/model-group.ts';
+
+const HEALTH_PORT = 8080;
 
 const yesOrNo = z.enum(['true', 'false'], 'must be true or false').transform(text => text === 'true');
 const queuesText = jsonText(z.array(queuePlanSchema.extend({ name: nameSchema, url: z.url() })).min(1));
+
+const secondsText = jsonText(z.partialRecord(z.enum(STAGE_NAMES), z.number().nonnegative()));
 
 const variablesSchema = z
   .object({
@@ -16,6 +22,8 @@ const variablesSchema = z
     ASSET_HUB_FLEET: z.string().min(1),
     ASSET_HUB_GROUP: z.enum(['base', 'burst']),
     ASSET_HUB_QUEUES: queuesText,
+    ASSET_HUB_STAGE_SECONDS: secondsText,
+    ASSET_HUB_PROVIDER: z.enum(PROVIDERS),
     ASSET_HUB_JOB_TABLE: z.string().min(1),
     ASSET_HUB_ASSETS_BUCKET: z.string().min(1),
     ASSET_HUB_WEIGHTS_FOLDER: z.string().min(1),
@@ -32,6 +40,17 @@ const variablesSchema = z
     /** Set when the container starts; a worker that was started by hand is on no instance. */
     ASSET_HUB_INSTANCE_ID: z.string().min(1).optional(),
     ASSET_HUB_AUTO_SCALING_GROUP: z.string().min(1).optional(),
+    /** Where `GET /healthz` is answered; one per machine unless it is said. */
+    ASSET_HUB_HEALTH_PORT: numberText.default(HEALTH_PORT),
+  })
+  .superRefine(({ ASSET_HUB_QUEUES: queues, ASSET_HUB_STAGE_SECONDS: seconds }, context) => {
+    const missing = queues.flatMap(({ stages }) => stages).filter(stage => seconds[stage] === undefined);
+    if (missing.length === 0) return;
+    context.addIssue({
+      code: 'custom',
+      path: ['ASSET_HUB_STAGE_SECONDS'],
+      message: `must have ${missing.join(', ')}, which the queues have`,
+    });
   })
   .transform(read => ({
     region: read.AWS_REGION,
@@ -39,6 +58,8 @@ const variablesSchema = z
     fleet: read.ASSET_HUB_FLEET,
     group: read.ASSET_HUB_GROUP,
     queues: read.ASSET_HUB_QUEUES,
+    stageSeconds: read.ASSET_HUB_STAGE_SECONDS,
+    provider: read.ASSET_HUB_PROVIDER,
     jobTable: read.ASSET_HUB_JOB_TABLE,
     assetsBucket: read.ASSET_HUB_ASSETS_BUCKET,
     weightsFolder: read.ASSET_HUB_WEIGHTS_FOLDER,
@@ -54,6 +75,7 @@ const variablesSchema = z
     assetRetentionDays: read.ASSET_HUB_RETENTION_DAYS,
     instanceId: read.ASSET_HUB_INSTANCE_ID,
     autoScalingGroup: read.ASSET_HUB_AUTO_SCALING_GROUP,
+    healthPort: read.ASSET_HUB_HEALTH_PORT,
   }));
 
 export type WorkerSettings = Readonly<z.output<typeof variablesSchema>>;

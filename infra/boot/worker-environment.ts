@@ -7,7 +7,10 @@
  * ready file appears, and until then the instance is Pending:Wait. There AWS refuses SetInstanceProtection [M], so with
  * ASSET_HUB_SCALE_IN_PROTECTION the worker repeats a refused call and never fails the job for it.
  */
+import { meanOf } from '../../hub/mean-of.ts';
 import type { Queue } from '../../hub/plan/hub-plan.ts';
+import type { StageName } from '../../hub/plan/stage-names.ts';
+import type { Seconds } from '../../hub/units.ts';
 import { CONTAINER_FOLDERS, READY_FILE } from './boot-folders.ts';
 import { type BootSettings, groupOf, TERMINATION_HOOK_NAME } from './boot-settings.ts';
 
@@ -28,6 +31,10 @@ export function workerEnvironment(settings: BootSettings): Readonly<Record<strin
     ASSET_HUB_GROUP: kind,
     /** JSON: WorkerQueue[], to be polled in this order. */
     ASSET_HUB_QUEUES: JSON.stringify(workerQueues(settings)),
+    /** JSON: how long each of their stages is expected to take. */
+    ASSET_HUB_STAGE_SECONDS: JSON.stringify(stageSeconds(settings)),
+    /** Every instance type of the catalog has a GPU; a worker that cannot use it is not to work without. */
+    ASSET_HUB_PROVIDER: 'cuda',
     ASSET_HUB_JOB_TABLE: settings.jobTableName,
     ASSET_HUB_ASSETS_BUCKET: settings.assetsBucketName,
     ASSET_HUB_WEIGHTS_FOLDER: CONTAINER_FOLDERS.weights,
@@ -43,6 +50,12 @@ export function workerEnvironment(settings: BootSettings): Readonly<Record<strin
     ASSET_HUB_RETRY_BACKOFF_SECONDS: String(plan.worker.retryBackoffSeconds),
     ASSET_HUB_RETENTION_DAYS: String(plan.storage.assetRetentionDays),
   };
+}
+
+/** On the instance type whose speed counts as 1. */
+function stageSeconds(settings: BootSettings): Partial<Record<StageName, Seconds>> {
+  const names = workerQueues(settings).flatMap(({ stages }) => stages);
+  return Object.fromEntries(names.map(name => [name, meanOf(settings.plan.stages[name].serviceSeconds)]));
 }
 
 /** The fleet's queues in its polling order, which is not the order of the pipeline. */

@@ -1,6 +1,7 @@
 /** Called by EventBridge for each manifest that ends a queue; see hub/job/manifest-pattern.ts. */
 import * as z from 'zod';
 import { pipelineOf } from '../../hub/job/pipeline.ts';
+import { jsonText, readVariables } from '../../hub/read-variables.ts';
 import {
   type AdvanceOutcome,
   type AdvancePorts,
@@ -17,7 +18,6 @@ import { readFunctionPlan } from './function-plan.ts';
 import { log } from './log.ts';
 import { COUNTS_KEPT_SECONDS, countMessagesIn } from './queue-counts.ts';
 import { findQueueStatesIn } from './queue-states.ts';
-import { jsonText, readVariables } from '../../hub/read-variables.ts';
 import { sendMessageTo } from './send-message.ts';
 import { shortCache } from './short-cache.ts';
 

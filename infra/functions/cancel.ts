@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { cancelJob } from '../../hub/job/end-job.ts';
 import { changedJob } from '../../hub/job/job-change.ts';
+import { readVariables } from '../../hub/read-variables.ts';
 import { answerOwner, type OwnerRequest } from './answer-owner.ts';
 import { changeJobIn } from './change-job.ts';
 import { connectTable } from './connect-table.ts';
@@ -14,7 +15,6 @@ import { showJobBy } from './hub-view.ts';
 import { log } from './log.ts';
 import { findOwnJob, noSuchJob } from './own-job.ts';
 import { findQueueStatesIn } from './queue-states.ts';
-import { readVariables } from '../../hub/read-variables.ts';
 import { shownAnswer } from './shown-answer.ts';
 
 const variablesSchema = z.object({ JOB_TABLE_NAME: z.string().min(1) });

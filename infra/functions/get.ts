@@ -1,5 +1,6 @@
 /** `GET /v1/jobs/{id}`: how a job stands. Only its owner learns that it exists. */
 import * as z from 'zod';
+import { readVariables } from '../../hub/read-variables.ts';
 import { answerOwner, type OwnerRequest } from './answer-owner.ts';
 import { connectTable } from './connect-table.ts';
 import { withEntityTag } from './entity-tag.ts';
@@ -11,7 +12,6 @@ import { showJobBy } from './hub-view.ts';
 import { log } from './log.ts';
 import { findOwnJob, noSuchJob } from './own-job.ts';
 import { findQueueStatesIn } from './queue-states.ts';
-import { readVariables } from '../../hub/read-variables.ts';
 import { shownAnswer } from './shown-answer.ts';
 import { signingVariables, signUrlBy } from './signing.ts';
 

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { fieldProblems } from '../../hub/job/field-problems.ts';
 import { JOBS_PATH } from '../../hub/job/job-path.ts';
 import { LIST_LIMIT_DEFAULT, LIST_LIMIT_MAX } from '../../hub/openapi/limits.ts';
+import { readVariables } from '../../hub/read-variables.ts';
 import { answerOwner, type OwnerRequest } from './answer-owner.ts';
 import { connectTable } from './connect-table.ts';
 import { currentTime, variables } from './environment.ts';
@@ -12,7 +13,6 @@ import { showJobBy } from './hub-view.ts';
 import { cursorOf, listJobsIn, parseCursor } from './list-jobs.ts';
 import { log } from './log.ts';
 import { findQueueStatesIn } from './queue-states.ts';
-import { readVariables } from '../../hub/read-variables.ts';
 import { signingVariables, signUrlBy } from './signing.ts';
 
 const variablesSchema = z.object({ JOB_TABLE_NAME: z.string().min(1), ...signingVariables });

@@ -5,6 +5,7 @@ import { etaOf } from '../../hub/job/eta.ts';
 import { newJob } from '../../hub/job/job.ts';
 import { JOB_ID_BYTE_COUNT, jobIdOf } from '../../hub/job/job-id.ts';
 import { openJobRetentionDays } from '../../hub/job/retention.ts';
+import { jsonText, readVariables } from '../../hub/read-variables.ts';
 import { answerOwner } from './answer-owner.ts';
 import { connectTable } from './connect-table.ts';
 import { currentTime, variables } from './environment.ts';
@@ -15,7 +16,6 @@ import { forecastsBy } from './hub-view.ts';
 import { log } from './log.ts';
 import { COUNTS_KEPT_SECONDS, countMessagesIn } from './queue-counts.ts';
 import { findQueueStatesIn } from './queue-states.ts';
-import { jsonText, readVariables } from '../../hub/read-variables.ts';
 import { shortCache } from './short-cache.ts';
 
 const variablesSchema = z.object({

@@ -8,6 +8,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod';
 import { OPEN_SHARDS } from '../../hub/job/job.ts';
 import { pipelineOf } from '../../hub/job/pipeline.ts';
+import { jsonText, readVariables } from '../../hub/read-variables.ts';
 import { SECONDS_PER_MINUTE, type Seconds } from '../../hub/units.ts';
 import { CALL_LIMITS, CONTROL_CALL_LIMITS } from './call-limits.ts';
 import { changeJobIn } from './change-job.ts';
@@ -25,7 +26,6 @@ import { type NotePorts, noteQueues, writeSeenIn } from './note-queues.ts';
 import { listOpenJobsIn } from './open-jobs.ts';
 import { COUNTS_KEPT_SECONDS, countMessagesIn } from './queue-counts.ts';
 import { findQueueStatesIn } from './queue-states.ts';
-import { jsonText, readVariables } from '../../hub/read-variables.ts';
 import { type ReconcilePorts, type ReconcileReport, type ReconcileSettings, reconcileJobs } from './reconcile-jobs.ts';
 import { writeRepairMetrics } from './repair-metrics.ts';
 import { sendMessageTo } from './send-message.ts';
@@ -45,7 +45,11 @@ export type ReconcileVariables = z.input<typeof variablesSchema>;
 /** Of the minute until it is called again, which is also its time limit; what it has begun may need the rest. */
 const RECONCILE_SECONDS_MAX: Seconds = 40;
 
-const { JOB_TABLE_NAME, QUEUE_URLS, GROUP_NAMES, ASSETS_BUCKET } = readVariables(variablesSchema, variables, 'the function');
+const { JOB_TABLE_NAME, QUEUE_URLS, GROUP_NAMES, ASSETS_BUCKET } = readVariables(
+  variablesSchema,
+  variables,
+  'the function',
+);
 const plan = readFunctionPlan();
 const pipeline = pipelineOf(plan);
 const table = connectTable(JOB_TABLE_NAME);

@@ -4,6 +4,7 @@ import type { ResultView } from '../../hub/job/answer-schemas.ts';
 import { isTerminal } from '../../hub/job/job-status.ts';
 import { RESULT_FILES, resultKey } from '../../hub/job/result-file.ts';
 import { later } from '../../hub/job/times.ts';
+import { readVariables } from '../../hub/read-variables.ts';
 import { SECONDS_PER_DAY } from '../../hub/units.ts';
 import { answerOwner, type OwnerRequest } from './answer-owner.ts';
 import { connectTable } from './connect-table.ts';
@@ -13,7 +14,6 @@ import { readFunctionPlan } from './function-plan.ts';
 import { type HttpAnswer, jsonAnswer, problemAnswer } from './http-answer.ts';
 import { log } from './log.ts';
 import { findOwnJob, noSuchJob } from './own-job.ts';
-import { readVariables } from '../../hub/read-variables.ts';
 import { signingVariables, signUrlBy } from './signing.ts';
 
 const variablesSchema = z.object({ JOB_TABLE_NAME: z.string().min(1), ...signingVariables });

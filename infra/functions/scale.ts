@@ -4,6 +4,7 @@
  */
 import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import * as z from 'zod';
+import { jsonText, readVariables } from '../../hub/read-variables.ts';
 import { CONTROL_CALL_LIMITS } from './call-limits.ts';
 import { connectTable } from './connect-table.ts';
 import { countWorkersBy } from './count-workers.ts';
@@ -12,7 +13,6 @@ import { readFunctionPlan } from './function-plan.ts';
 import { groupNamesSchema, namedGroups } from './group-names.ts';
 import { log } from './log.ts';
 import { countMessagesIn } from './queue-counts.ts';
-import { jsonText, readVariables } from '../../hub/read-variables.ts';
 import { memoriesIn, type ScalePorts, type Scaling, scaleFleet, setDesiredCountBy } from './scale-fleet.ts';
 
 const variablesSchema = z.object({

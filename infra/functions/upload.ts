@@ -11,13 +11,13 @@ import {
   uploadKey,
   uploadRequestSchema,
 } from '../../hub/job/upload.ts';
+import { readVariables } from '../../hub/read-variables.ts';
 import { answerOwner, type OwnerRequest } from './answer-owner.ts';
 import { CALL_LIMITS } from './call-limits.ts';
 import { currentTime, drawJobId, variables } from './environment.ts';
 import { type HttpAnswer, jsonAnswer } from './http-answer.ts';
 import { parseJsonBody } from './json-body.ts';
 import { log } from './log.ts';
-import { readVariables } from '../../hub/read-variables.ts';
 import { sha256Of } from './sha256.ts';
 
 const variablesSchema = z.object({ ASSETS_BUCKET: z.string().min(1) });

@@ -57,7 +57,11 @@ export const API_STATEMENTS: Readonly<Record<ApiEntry, (resources: ApiResources)
   get: resources => [onTable(resources.tableArn, 'GetItem', 'BatchGetItem'), signing(resources)],
   list: resources => [
     onTable(resources.tableArn, 'BatchGetItem'),
-    { sid: 'OwnJobs', actions: ['dynamodb:Query'], resources: [`${resources.tableArn}/index/${JOB_INDEXES.owner.name}`] },
+    {
+      sid: 'OwnJobs',
+      actions: ['dynamodb:Query'],
+      resources: [`${resources.tableArn}/index/${JOB_INDEXES.owner.name}`],
+    },
     signing(resources),
   ],
   result: resources => [onTable(resources.tableArn, 'GetItem'), signing(resources)],

@@ -21,6 +21,8 @@ export type ApiParts = {
   readonly handlers: Readonly<Record<ApiEntry, Handler>>;
   readonly issuer: Issuer;
   readonly assets: AssetServer;
+  /** For a worker on this machine. Undefined when there is no such fleet. */
+  readonly workerVariables: (fleet: string | undefined) => Readonly<Record<string, string>> | undefined;
   readonly nowMilliseconds: () => number;
   readonly drawRequestId: () => string;
   /** What went wrong with us: one line. */
@@ -53,6 +55,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, parts:
     return writeProblem(response, 'body-too-large', `the body must have at most ${BODY_BYTES_MAX} bytes`);
   }
   if (method === 'POST' && path === '/local/token') return giveToken(body, response, parts);
+  if (method === 'GET' && path === '/local/worker') return tellWorker(url, response, parts);
   const match = matchRoute(method, path);
   const route =
     match.kind === 'route' ? match : ({ entry: 'unrouted', routeKey: DEFAULT_ROUTE, id: undefined } as const);
@@ -100,6 +103,14 @@ function giveToken(body: Uint8Array, response: ServerResponse, { issuer, nowMill
   }
   const token = issuer.tokenOf(subject, nowMilliseconds() / 1000);
   response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ token }));
+}
+
+/** What `npm run worker` starts a worker with: secrets of an emulator, which are none. */
+function tellWorker(url: string, response: ServerResponse, { workerVariables }: ApiParts): void {
+  const fleet = new URL(url, 'http://localhost').searchParams.get('fleet') ?? undefined;
+  const variables = workerVariables(fleet);
+  if (variables === undefined) writeProblem(response, 'invalid-request', `the plan has no fleet ${fleet}`);
+  else response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(variables));
 }
 
 function subjectOf(text: string): string | undefined {

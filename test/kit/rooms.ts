@@ -111,8 +111,8 @@ const ROOMS: readonly Room[] = [
     name: 'local',
     files: /^local\//,
     // The one shell that is for developers: it starts the emulator that the tests start.
-    mayImport: /^(hub|local|worker|infra\/(functions|api|queues)|test\/moto)\//,
-    packages: /^(@aws-sdk\/|aws-lambda$|commander$)/,
+    mayImport: /^(hub|local|worker|infra\/(functions|api|queues)|test\/moto)\/|^infra\/boot\/worker-environment\.ts$/,
+    packages: /^(@aws-sdk\/|aws-lambda$|commander$|zod$)/,
     builtins: ANY,
   },
   { name: 'client', files: /^client\//, mayImport: /^client\//, packages: /^openapi-fetch$/, builtins: NONE },

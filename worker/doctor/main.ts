@@ -4,12 +4,8 @@
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { S3Client } from '@aws-sdk/client-s3';
-import { SQSClient } from '@aws-sdk/client-sqs';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { HubError } from '../../hub/errors.ts';
+import { autoScalingClient, s3Client, sqsClient, tableClient } from '../aws-clients.ts';
 import { commandLine, monotonicSeconds, print, printError, setExitCode, variables } from '../environment.ts';
 import { metadataClient } from '../instance/metadata-client.ts';
 import { readModelLock } from '../models/model-lock.ts';
@@ -52,7 +48,7 @@ function checksOf(flags: Flags): readonly Check[] {
     diskCheck(settings.scratchFolder),
     weightsCheck(settings.weightsFolder, readModelLock(LOCK_FILE), flags.deep === true),
     ...machine,
-    ...permissionChecks(settings, clientsOf(settings)),
+    ...permissionChecks(settings, clients()),
   ];
 }
 
@@ -69,11 +65,7 @@ function settingsOrError(): WorkerSettings | HubError {
 
 const metadata = () => metadataClient({ endpoint: variables.AWS_EC2_METADATA_SERVICE_ENDPOINT, monotonicSeconds });
 
-function clientsOf({ region }: WorkerSettings) {
-  const table = DynamoDBDocumentClient.from(new DynamoDBClient({ region }));
-  const autoScaling = new AutoScalingClient({ region });
-  return { sqs: new SQSClient({ region }), table, s3: new S3Client({ region }), autoScaling };
-}
+const clients = () => ({ sqs: sqsClient(), table: tableClient(), s3: s3Client(), autoScaling: autoScalingClient() });
 
 async function run(args: readonly string[]): Promise<void> {
   let flags: Flags & { readonly json?: boolean };

@@ -3,16 +3,14 @@
  * worker's thread for longer than a message stays hidden. It ends with the worker, however that ends: a dead worker's job must
  * come back.
  */
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { SQSClient } from '@aws-sdk/client-sqs';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { exitProcess, onMessage, onParentGone, sendToParent } from '../environment.ts';
+import { sqsClient, tableClient } from '../aws-clients.ts';
+import { exitProcess, ignoreStops, onMessage, onParentGone, sendToParent } from '../environment.ts';
 import { jobStoreIn } from '../loop/job-store.ts';
 import { beatUntil } from './beat.ts';
 import type { FromHeartbeat, Hold, ToHeartbeat } from './hold.ts';
 
-const sqs = new SQSClient({});
-const table = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+const sqs = sqsClient();
+const table = tableClient();
 const tell = (message: FromHeartbeat) => sendToParent(message);
 
 const held = new Map<string, { readonly stop: AbortController; readonly ended: Promise<void> }>();
@@ -34,6 +32,7 @@ async function release(leaseId: string): Promise<void> {
   tell({ kind: 'released', leaseId });
 }
 
+ignoreStops();
 onMessage(message => {
   const order = message as ToHeartbeat;
   if (order.kind === 'hold') hold(order.hold);

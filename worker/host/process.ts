@@ -12,6 +12,7 @@ import { Worker } from 'node:worker_threads';
 import {
   commandLine,
   exitProcess,
+  ignoreStops,
   monotonicSeconds,
   onMessage,
   onParentGone,
@@ -58,6 +59,7 @@ function faultOf(error: unknown): Extract<FromHost, { kind: 'failed' }>['error']
 }
 
 let last: Promise<void> = Promise.resolve();
+ignoreStops();
 onMessage(message => {
   last = last.then(() => answer(message as ToHost));
 });

@@ -13,8 +13,8 @@ export type StagesOptions = RunPorts & {
   readonly served: readonly StageName[];
   /** By a model's name, as the lock of the models says. @throws Error for one that is not locked */
   readonly modelVersion: (model: string) => string;
-  /** Of the plan: the mean time that the stage keeps an instance busy. */
-  readonly expectedSeconds: Readonly<Record<StageName, Seconds>>;
+  /** Of the plan: the mean time that a served stage keeps an instance busy. */
+  readonly expectedSeconds: Readonly<Partial<Record<StageName, Seconds>>>;
 };
 
 /** @throws HubError when a queue has stages that this worker does not: it would take messages and fail them all */
@@ -35,6 +35,10 @@ export function createStages({ registry, served, modelVersion, expectedSeconds, 
   return {
     inputHash: (name, input) => inputHash(stageOf(name), input, modelVersion),
     run: (name, run) => runStage(stageOf(name), run, ports),
-    expectedSeconds: name => expectedSeconds[name],
+    expectedSeconds: name => {
+      const seconds = expectedSeconds[name];
+      if (seconds === undefined) throw new Error(`nobody said how long stage ${name} takes`);
+      return seconds;
+    },
   };
 }
