@@ -11,6 +11,8 @@ export type EventHandler = (event: unknown) => Promise<unknown>;
 export type LoadedFunctions = {
   readonly api: Readonly<Record<ApiEntry, Handler>>;
   readonly advance: EventHandler;
+  /** On AWS called every minute. */
+  readonly reconcile: () => Promise<unknown>;
 };
 
 let loadCount = 0;
@@ -55,5 +57,7 @@ export async function loadFunctions(plan: HubPlan, wiring: Wiring): Promise<Load
   const api: Partial<Record<ApiEntry, Handler>> = {};
   for (const entry of API_ENTRIES) api[entry] = (await load(entry)) as Handler;
   const advance = (await load('advance', { QUEUE_URLS: JSON.stringify(laterUrls) })) as EventHandler;
-  return { api: api as LoadedFunctions['api'], advance };
+  // Nobody scales here: the groups of the plan are told to have no name.
+  const reconcile = (await load('reconcile', { GROUP_NAMES: '{}' })) as LoadedFunctions['reconcile'];
+  return { api: api as LoadedFunctions['api'], advance, reconcile };
 }

@@ -6,9 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { functionPlanOf } from '../hub/plan/function-plan.ts';
 import type { HubPlan } from '../hub/plan/hub-plan.ts';
+import { SECONDS_PER_MINUTE } from '../hub/units.ts';
 import { type AwsClients, awsClients, type Emulator } from './aws/aws-clients.ts';
 import { createHub, type LocalHub } from './aws/create-hub.ts';
-import { drawName, nowMilliseconds } from './environment.ts';
+import { drawName, nowMilliseconds, sleep } from './environment.ts';
 import { pump } from './events/pump.ts';
 import { type ApiParts, createApiServer } from './http/serve-api.ts';
 import { createIssuer } from './http/tokens.ts';
@@ -23,6 +24,8 @@ export type LocalApi = {
   readonly clients: AwsClients;
   /** @param more claims that replace those of a good token */
   readonly tokenOf: (subject: string, more?: Readonly<Record<string, string | number>>) => string;
+  /** What is done every minute, now. */
+  readonly reconcile: () => Promise<unknown>;
   /** Keeps the process from ending no longer: for tests. */
   readonly letGo: () => void;
   readonly stop: () => Promise<void>;
@@ -63,6 +66,7 @@ export async function startApi({ plan, emulator, port, onError }: LocalApiOption
   // 3. What moves jobs on.
   const stopping = new AbortController();
   const { signal } = stopping;
+  const upkeep = everyMinute(functions.reconcile, onError, signal);
   const events = pump({ sqs: clients.sqs, queueUrl: hub.eventsUrl, call: functions.advance, onError, signal });
   return {
     url,
@@ -70,12 +74,26 @@ export async function startApi({ plan, emulator, port, onError }: LocalApiOption
     wiring,
     clients,
     tokenOf: (subject, more) => issuer.tokenOf(subject, nowMilliseconds() / 1000, more),
+    reconcile: functions.reconcile,
     letGo: () => server.unref(),
     stop: async () => {
       stopping.abort();
       server.close();
       server.closeAllConnections();
-      await events;
+      await Promise.all([events, upkeep]);
     },
   };
+}
+
+/** As the schedule of the deploy does; a call that fails is logged, and the next one comes. */
+async function everyMinute(
+  call: () => Promise<unknown>,
+  onError: (error: unknown) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  for (;;) {
+    await sleep(SECONDS_PER_MINUTE, signal);
+    if (signal.aborted) return;
+    await call().catch(onError);
+  }
 }
