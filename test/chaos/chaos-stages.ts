@@ -62,7 +62,11 @@ function chaosStage(name: StageName, notesFile: string, stageMilliseconds: numbe
       const made = earlier.get(before ?? name)?.files[0]?.path;
       const read = made === undefined ? undefined : readFileSync(made, 'utf8');
       if (before !== undefined && read !== expectedText(before, prompt)) throw new Error(`${name} was given ${read}`);
-      const { value } = await host.infer(MODEL, { x: { type: 'float32', dims: [1], data: Float32Array.of(21) } }, { signal });
+      const { value } = await host.infer(
+        MODEL,
+        { x: { type: 'float32', dims: [1], data: Float32Array.of(21) } },
+        { signal },
+      );
       if (value.y?.data[0] !== 42) throw new Error(`21 + 21 is ${value.y?.data[0]}`);
       if (name === POISONED_STAGE && POISON.test(prompt)) throw new Error('poison');
       progress(0.5);

@@ -3,7 +3,7 @@
  * and lose answers of calls that were carried out. It also notes, of what really was carried out, when stages were stored and
  * jobs ended.
  */
-import { Agent, createServer, type IncomingMessage, request as ask, type ServerResponse } from 'node:http';
+import { Agent, request as ask, createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import type { Substream } from '../../sim/engine/substream.ts';
@@ -61,7 +61,9 @@ export async function startEdge(target: string, draws: Substream): Promise<Edge>
     const { UpdateExpression } = JSON.parse(body.toString()) as { readonly UpdateExpression: string };
     // Of the values that are set, not of those that are compared.
     const set = UpdateExpression.split(/\b(?:REMOVE|ADD)\b/)[0]!.match(/:\w+/g) ?? [];
-    const end = set.map(name => ExpressionAttributeValues[name]?.S).find(value => /^(succeeded|failed|canceled)$/.test(value ?? ''));
+    const end = set
+      .map(name => ExpressionAttributeValues[name]?.S)
+      .find(value => /^(succeeded|failed|canceled)$/.test(value ?? ''));
     const jobId = Key.jobId?.S;
     if (end !== undefined && jobId !== undefined) endings.set(jobId, [...(endings.get(jobId) ?? []), end]);
   }

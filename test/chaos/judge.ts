@@ -58,8 +58,10 @@ export async function judge(evidence: Evidence): Promise<Verdict> {
   for (const job of jobs) {
     const { jobId, status, prompt = '' } = job;
     const wanted = POISON.test(prompt) ? 'failed' : 'succeeded';
-    if (status !== wanted) faults.push(`${prompt} (${jobId}) is ${status}: ${JSON.stringify(job.failure ?? job.lease)}`);
-    if (wanted === 'failed' && job.failure?.code !== 'too-many-attempts') faults.push(`${prompt} failed of ${job.failure?.code}`);
+    if (status !== wanted)
+      faults.push(`${prompt} (${jobId}) is ${status}: ${JSON.stringify(job.failure ?? job.lease)}`);
+    if (wanted === 'failed' && job.failure?.code !== 'too-many-attempts')
+      faults.push(`${prompt} failed of ${job.failure?.code}`);
     const ends = edge.endings.get(jobId) ?? [];
     if (ends.length !== 1) faults.push(`${prompt} (${jobId}) ended ${ends.length} times: ${ends.join(', ')}`);
     if (status === 'succeeded') faults.push(...(await damages(job, calm.s3, api.hub.bucket)));
@@ -68,7 +70,9 @@ export async function judge(evidence: Evidence): Promise<Verdict> {
   const deadLetters = await countDead(evidence);
   const poisonCount = jobs.filter(({ prompt = '' }) => POISON.test(prompt)).length;
   if (deadLetters !== poisonCount + garbageCount) {
-    faults.push(`${deadLetters} dead letters, of ${poisonCount} poisonous jobs and ${garbageCount} unreadable messages`);
+    faults.push(
+      `${deadLetters} dead letters, of ${poisonCount} poisonous jobs and ${garbageCount} unreadable messages`,
+    );
   }
   const succeeded = jobs.filter(({ status }) => status === 'succeeded').length;
   return {
@@ -104,8 +108,12 @@ function madeAgain({ jobId, prompt }: Job, beginnings: readonly Beginning[], { s
   return [...storedAt].flatMap(([key, at]) => {
     const manifest = parseManifestKey(key);
     if (manifest?.jobId !== jobId) return [];
-    const late = own.filter(({ stage, at: begunAt }) => stage === manifest.stage && begunAt > at + LOOK_MILLISECONDS_MAX);
-    return late.map(({ at: begunAt }) => `${prompt}: ${manifest.stage} was begun ${begunAt - at} ms after it was stored`);
+    const late = own.filter(
+      ({ stage, at: begunAt }) => stage === manifest.stage && begunAt > at + LOOK_MILLISECONDS_MAX,
+    );
+    return late.map(
+      ({ at: begunAt }) => `${prompt}: ${manifest.stage} was begun ${begunAt - at} ms after it was stored`,
+    );
   });
 }
 
@@ -121,8 +129,7 @@ const countOf = async (sqs: SQSClient, QueueUrl: string): Promise<number> => {
 
 /** What is still in the queues is void, and is dropped by whoever receives it. */
 async function emptied({ api, calm, crew, workerCount }: Evidence, faults: string[]): Promise<void> {
-  const counts = async () =>
-    Promise.all(Object.values(api.hub.queueUrls).map(queueUrl => countOf(calm.sqs, queueUrl)));
+  const counts = async () => Promise.all(Object.values(api.hub.queueUrls).map(queueUrl => countOf(calm.sqs, queueUrl)));
   for (let asked = 0; asked < 120; asked += 1) {
     await crew.refill(workerCount);
     if ((await counts()).every(count => count === 0)) return;

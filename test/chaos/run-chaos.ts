@@ -10,12 +10,12 @@ import { ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Job } from '../../hub/job/job.ts';
 import { queueMessage } from '../../hub/job/queue-message.ts';
 import type { HubPlan } from '../../hub/plan/hub-plan.ts';
+import { awsClients } from '../../local/aws/aws-clients.ts';
 import { type LocalApi, startApi } from '../../local/start-api.ts';
 import { workerVariables } from '../../local/worker-variables.ts';
 import { createSubstream, type Substream } from '../../sim/engine/substream.ts';
 import { stackPlan } from '../kit/stack-plan.ts';
 import { startMoto } from '../moto/start-moto.ts';
-import { awsClients } from '../../local/aws/aws-clients.ts';
 import { type Crew, createCrew, giveNotice, hostOf } from './crew.ts';
 import { type Edge, startEdge } from './edge.ts';
 import { judge, type Verdict } from './judge.ts';
@@ -28,6 +28,8 @@ export type ChaosOptions = {
   readonly workerCount: number;
   /** In the hundred calls of AWS. */
   readonly troublePercent?: number;
+  /** After so many receives a message is a dead letter. High: of what else befalls a job, nothing may use its message up. */
+  readonly receiveCountMax?: number;
   readonly secondsMax: number;
 };
 
@@ -55,10 +57,10 @@ export type ChaosReport = Verdict & {
   readonly logFile: string;
 };
 
-/** Short leases, so that what is lost comes back soon, and so many receives that only poison uses them up. */
-const chaosPlan = (): HubPlan => {
+/** Short leases, so that what is lost comes back soon. */
+const chaosPlan = (receiveCountMax: number): HubPlan => {
   const plan = stackPlan('dev');
-  const times = { visibilityTimeoutSeconds: 6, heartbeatSeconds: 1, longPollSeconds: 1, receiveCountMax: 20 };
+  const times = { visibilityTimeoutSeconds: 6, heartbeatSeconds: 1, longPollSeconds: 1, receiveCountMax };
   return {
     ...plan,
     queues: plan.queues.map(queue => ({ ...queue, ...times })),
@@ -68,12 +70,14 @@ const chaosPlan = (): HubPlan => {
 };
 
 export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
-  const { seed, jobCount, poisonCount, workerCount, troublePercent = 6, secondsMax } = options;
+  const { seed, jobCount, poisonCount, workerCount, troublePercent = 6, receiveCountMax = 20, secondsMax } = options;
   const draw = (name: string) => createSubstream(seed, 0, name, 0);
   const { clientConfig } = await startMoto();
   const edge = await startEdge(clientConfig.endpoint, draw('edge'));
-  const plan = chaosPlan();
+  const plan = chaosPlan(receiveCountMax);
   const emulator = { ...clientConfig, endpoint: edge.endpoint };
+  // The functions' log is of no interest here, and long.
+  process.env.POWERTOOLS_LOG_LEVEL ??= 'SILENT';
   const api = await startApi({ plan, emulator, port: 0, onError: () => {} });
   const calm = awsClients(clientConfig);
   const folder = mkdtempSync(join(tmpdir(), 'asset-hub-chaos-notes-'));
@@ -81,7 +85,11 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const logFile = join(folder, 'workers.log');
   appendFileSync(notesFile, '');
   const crew = createCrew({
-    variables: workerVariables({ plan, hub: api.hub, emulator }, undefined)!,
+    // There is no group that an instance could be protected from.
+    variables: {
+      ...workerVariables({ plan, hub: api.hub, emulator }, undefined)!,
+      ASSET_HUB_SCALE_IN_PROTECTION: 'false',
+    },
     notesFile,
     logFile,
     stageMilliseconds: 30,
@@ -96,10 +104,15 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     const draws = draw('mischief');
     const world: World = { api, plan, calm, crew, draws };
     let reconciledAt = 0;
-    for (let jobs = await openJobs(world); jobs.length > 0 && secondsGone() < secondsMax; jobs = await openJobs(world)) {
+    for (
+      let jobs = await openJobs(world);
+      jobs.length > 0 && secondsGone() < secondsMax;
+      jobs = await openJobs(world)
+    ) {
       hired += await crew.refill(workerCount);
       for (const kind of Object.keys(MEAN_SECONDS) as Mischief[]) {
-        if (draws.uniform() < TICK_SECONDS / MEAN_SECONDS[kind] && (await happen(kind, jobs, world))) mischief[kind] += 1;
+        if (draws.uniform() < TICK_SECONDS / MEAN_SECONDS[kind] && (await happen(kind, jobs, world)))
+          mischief[kind] += 1;
       }
       if (secondsGone() - reconciledAt > RECONCILE_SECONDS) {
         reconciledAt = secondsGone();
@@ -119,7 +132,10 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
 
 async function submitAll(api: LocalApi, jobCount: number, poisonCount: number): Promise<void> {
   const token = api.tokenOf('ada');
-  const prompts = Array.from({ length: jobCount }, (_, index) => `${index < poisonCount ? 'poison' : 'figure'} ${index}`);
+  const prompts = Array.from(
+    { length: jobCount },
+    (_, index) => `${index < poisonCount ? 'poison' : 'figure'} ${index}`,
+  );
   while (prompts.length > 0) {
     const answers = prompts.splice(0, 8).map(prompt =>
       fetch(`${api.url}/v1/jobs`, {
@@ -128,7 +144,8 @@ async function submitAll(api: LocalApi, jobCount: number, poisonCount: number): 
         body: JSON.stringify({ prompt }),
       }),
     );
-    for (const { status } of await Promise.all(answers)) if (status !== 202) throw new Error(`a submit was answered ${status}`);
+    for (const { status } of await Promise.all(answers))
+      if (status !== 202) throw new Error(`a submit was answered ${status}`);
   }
 }
 
@@ -184,16 +201,18 @@ async function happen(kind: Mischief, jobs: readonly Job[], { api, calm, crew, d
       const holding = jobs.filter(({ lease }) => lease !== undefined);
       const held = holding[draws.integer(Math.max(1, holding.length))];
       if (held === undefined) return false;
-      await calm.table.send(
-        new UpdateCommand({
-          TableName: api.hub.tableName,
-          Key: { jobId: held.jobId },
-          UpdateExpression: 'SET lease.#until = :past',
-          ConditionExpression: 'attribute_exists(lease)',
-          ExpressionAttributeNames: { '#until': 'until' },
-          ExpressionAttributeValues: { ':past': '2000-01-01T00:00:00.000Z' },
-        }),
-      ).catch(() => {});
+      await calm.table
+        .send(
+          new UpdateCommand({
+            TableName: api.hub.tableName,
+            Key: { jobId: held.jobId },
+            UpdateExpression: 'SET lease.#until = :past',
+            ConditionExpression: 'attribute_exists(lease)',
+            ExpressionAttributeNames: { '#until': 'until' },
+            ExpressionAttributeValues: { ':past': '2000-01-01T00:00:00.000Z' },
+          }),
+        )
+        .catch(() => {});
       await send(calm.sqs, api.hub.queueUrls[held.queue]!, JSON.stringify(queueMessage(held)));
       return true;
     }

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -86,8 +86,8 @@ export function assetStoreIn(client: S3Client, bucket: string): AssetStore {
           new PutObjectCommand({
             Bucket: bucket,
             Key: `${folder}${file.name}`,
-            Body: createReadStream(file.path),
-            ContentLength: described.byteCount,
+            // Read whole: a stream could not be sent again, and the work of a minute would be lost with one refused request.
+            Body: await readFile(file.path),
             ContentType: file.mediaType,
             ...tagging,
           }),

@@ -49,18 +49,20 @@ function receivedOf(queue: WorkerQueue, { Body = '', ReceiptHandle = '', Attribu
 }
 
 /**
- * A message from the first queue that has one. A single queue is polled long; of several each waits its part, in their
- * order, so that none of them waits for more than the one long poll.
+ * A message from the first queue that has one. Only when none has any are they polled long, each for its part of the time, so
+ * that a message of a later queue is not held up while an earlier one is waited for.
  */
 export async function receiveNext(
   client: SQSClient,
   queues: readonly WorkerQueue[],
   signal?: AbortSignal,
 ): Promise<Received | undefined> {
-  for (const queue of queues) {
-    const waitSeconds = Math.ceil(queue.longPollSeconds / queues.length);
-    const received = await receiveFrom(client, queue, waitSeconds, signal);
-    if (received !== undefined) return received;
+  const waits = queues.length === 1 ? [1] : [0, 1 / queues.length];
+  for (const part of waits) {
+    for (const queue of queues) {
+      const received = await receiveFrom(client, queue, Math.ceil(queue.longPollSeconds * part), signal);
+      if (received !== undefined) return received;
+    }
   }
   return undefined;
 }

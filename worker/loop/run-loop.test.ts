@@ -84,6 +84,12 @@ check('of several queues', {
       [early.jobId, late.jobId],
     );
     assert.is(await receiveNext(first.sqs, queues), undefined);
+    // A job of the last queue does not wait while the first is polled long.
+    await first.send(late);
+    const patient = queues.map(queue => ({ ...queue, longPollSeconds: 20 }));
+    const from = performance.now();
+    assert.is(JSON.parse((await receiveNext(first.sqs, patient))?.body ?? '{}').jobId, late.jobId);
+    assert.ok(performance.now() - from < 5000);
   },
 });
 
