@@ -65,7 +65,7 @@ const chaosPlan = (receiveCountMax: number): HubPlan => {
     ...plan,
     queues: plan.queues.map(queue => ({ ...queue, ...times })),
     worker: { ...plan.worker, retryBackoffSeconds: 0 },
-    admission: { ...plan.admission, jobsPerCallerMax: 10_000 },
+    admission: { ...plan.admission, jobsPerCallerMax: 10_000, jobsInSystemMax: 10_000 },
   };
 };
 
