@@ -12,6 +12,7 @@ import { pulumiPreview } from './pulumi-preview.ts';
 import { pythonPeer } from './python-peer.ts';
 import { appendResults } from './results.ts';
 import { theory } from './theory.ts';
+import { worker } from './worker.ts';
 
 /** The long theory runs come last: they take 10 to 20 minutes. */
 const benchmarks: readonly Benchmark[] = [
@@ -28,6 +29,7 @@ const benchmarks: readonly Benchmark[] = [
   ),
   pulumiPreview,
   apiLoad,
+  worker,
   gateStatistics,
   theory,
 ];

@@ -15,6 +15,8 @@ export type Edge = {
   /** From now on, in so many of a hundred calls. */
   readonly setTrouble: (percent: number) => void;
   readonly counts: EdgeCounts;
+  /** What the emulator itself took, of all calls together, in milliseconds. */
+  readonly emulatorMilliseconds: () => number;
   /** By the key of a stage's manifest: when it was stored first, in milliseconds of the clock. */
   readonly storedAt: ReadonlyMap<string, number>;
   /** By job: each write that ended it. */
@@ -32,6 +34,7 @@ export async function startEdge(target: string, draws: Substream): Promise<Edge>
   const storedAt = new Map<string, number>();
   const endings = new Map<string, string[]>();
   let troublePercent = 0;
+  let emulatorMilliseconds = 0;
 
   function pass(incoming: IncomingMessage, body: Buffer): Promise<Answer> {
     const { promise, resolve, reject } = Promise.withResolvers<Answer>();
@@ -82,7 +85,9 @@ export async function startEdge(target: string, draws: Substream): Promise<Edge>
       counts.slow += 1;
       await new Promise(resolve => setTimeout(resolve, draws.uniform() * SLOW_MILLISECONDS_MAX));
     }
+    const passedAt = performance.now();
     const passed = await pass(incoming, body);
+    emulatorMilliseconds += performance.now() - passedAt;
     note(incoming, body, passed.status);
     if (kind === 2) {
       counts.lost += 1;
@@ -102,6 +107,7 @@ export async function startEdge(target: string, draws: Substream): Promise<Edge>
       troublePercent = percent;
     },
     counts,
+    emulatorMilliseconds: () => emulatorMilliseconds,
     storedAt,
     endings,
     stop: () => {

@@ -12,7 +12,7 @@ import { manifestDocumentSchema } from '../../worker/assets/manifest-document.ts
 import { type Beginning, expectedText, fileOf, POISON } from './chaos-stages.ts';
 import { type Crew, processesOf } from './crew.ts';
 import type { Edge } from './edge.ts';
-import { allJobs } from './run-chaos.ts';
+import { allJobs } from './jobs.ts';
 
 export type Verdict = {
   /** Sentences; none when all is as it must be. */
@@ -50,7 +50,7 @@ export async function judge(evidence: Evidence): Promise<Verdict> {
   const left = await orphans(notesFile);
   if (left.length > 0) faults.push(`left behind: ${left.join('; ')}`);
 
-  const jobs = await allJobs({ api, calm });
+  const jobs = await allJobs(api, calm);
   const beginnings = readFileSync(notesFile, 'utf8')
     .split('\n')
     .filter(line => line !== '')

@@ -6,7 +6,7 @@ import { appendFileSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import { ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Job } from '../../hub/job/job.ts';
 import { queueMessage } from '../../hub/job/queue-message.ts';
 import type { HubPlan } from '../../hub/plan/hub-plan.ts';
@@ -18,6 +18,7 @@ import { stackPlan } from '../kit/stack-plan.ts';
 import { startMoto } from '../moto/start-moto.ts';
 import { type Crew, createCrew, giveNotice, hostOf } from './crew.ts';
 import { type Edge, startEdge } from './edge.ts';
+import { openJobs, submitAll } from './jobs.ts';
 import { judge, type Verdict } from './judge.ts';
 
 export type ChaosOptions = {
@@ -44,8 +45,9 @@ const MEAN_SECONDS: Readonly<Record<Mischief, number>> = {
   duplicate: 1.5,
   garbage: 40,
 };
-const TICK_SECONDS = 0.25;
-const RECONCILE_SECONDS = 3;
+const TICK_SECONDS = 1;
+/** On AWS a minute. */
+const RECONCILE_SECONDS = 5;
 
 export type ChaosReport = Verdict & {
   readonly seed: number;
@@ -99,15 +101,18 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const began = performance.now();
   const secondsGone = () => (performance.now() - began) / 1000;
   try {
-    await submitAll(api, jobCount, poisonCount);
+    await submitAll(
+      api,
+      Array.from({ length: jobCount }, (_, index) => ({ prompt: `${index < poisonCount ? 'poison' : 'figure'} ${index}` })),
+    );
     edge.setTrouble(troublePercent);
     const draws = draw('mischief');
     const world: World = { api, plan, calm, crew, draws };
     let reconciledAt = 0;
     for (
-      let jobs = await openJobs(world);
+      let jobs = await openJobs(api, calm);
       jobs.length > 0 && secondsGone() < secondsMax;
-      jobs = await openJobs(world)
+      jobs = await openJobs(api, calm)
     ) {
       hired += await crew.refill(workerCount);
       for (const kind of Object.keys(MEAN_SECONDS) as Mischief[]) {
@@ -130,25 +135,6 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   }
 }
 
-async function submitAll(api: LocalApi, jobCount: number, poisonCount: number): Promise<void> {
-  const token = api.tokenOf('ada');
-  const prompts = Array.from(
-    { length: jobCount },
-    (_, index) => `${index < poisonCount ? 'poison' : 'figure'} ${index}`,
-  );
-  while (prompts.length > 0) {
-    const answers = prompts.splice(0, 8).map(prompt =>
-      fetch(`${api.url}/v1/jobs`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-        body: JSON.stringify({ prompt }),
-      }),
-    );
-    for (const { status } of await Promise.all(answers))
-      if (status !== 202) throw new Error(`a submit was answered ${status}`);
-  }
-}
-
 export type World = {
   readonly api: LocalApi;
   readonly plan: HubPlan;
@@ -157,25 +143,6 @@ export type World = {
   readonly crew: Crew;
   readonly draws: Substream;
 };
-
-/** All jobs that have not ended. */
-async function openJobs({ api, calm }: Pick<World, 'api' | 'calm'>): Promise<readonly Job[]> {
-  const jobs = await allJobs({ api, calm });
-  return jobs.filter(({ status }) => !/^(succeeded|failed|canceled)$/.test(status));
-}
-
-export async function allJobs({ api, calm }: Pick<World, 'api' | 'calm'>): Promise<readonly Job[]> {
-  const items: Record<string, unknown>[] = [];
-  let ExclusiveStartKey: Record<string, unknown> | undefined;
-  do {
-    const page = await calm.table.send(
-      new ScanCommand({ TableName: api.hub.tableName, ...(ExclusiveStartKey && { ExclusiveStartKey }) }),
-    );
-    items.push(...(page.Items ?? []));
-    ExclusiveStartKey = page.LastEvaluatedKey;
-  } while (ExclusiveStartKey !== undefined);
-  return items.filter(item => 'ownerId' in item) as unknown as Job[];
-}
 
 /** @returns whether there was anybody to whom it could happen */
 async function happen(kind: Mischief, jobs: readonly Job[], { api, calm, crew, draws }: World): Promise<boolean> {
