@@ -10,10 +10,11 @@ import { workerVariables } from '../local/worker-variables.ts';
 import { createSubstream } from '../sim/engine/substream.ts';
 import { createCrew, hostOf } from '../test/chaos/crew.ts';
 import { startEdge } from '../test/chaos/edge.ts';
+import { handBack } from '../test/chaos/hand-back.ts';
 import { submitAll } from '../test/chaos/jobs.ts';
 import { stackPlan } from '../test/kit/stack-plan.ts';
 import { startMoto } from '../test/moto/start-moto.ts';
-import type { Benchmark, Measurement } from './benchmark.ts';
+import { type Benchmark, type Measurement, median } from './benchmark.ts';
 
 const NAME = 'worker';
 const LOOK_MILLISECONDS = 200;
@@ -52,13 +53,18 @@ export const worker: Benchmark = {
     await api.stop();
     edge.stop();
 
+    const handedBack: number[] = [];
+    for (let notice = 0; notice < (isQuick ? 1 : 9); notice += 1) handedBack.push((await handBack()).seconds);
+
     const outside = outsideStages(readFileSync(logFile, 'utf8'));
-    const median = outside[Math.floor(outside.length / 2)]!;
+    const outsideMedian = median(outside);
     const row = (metric: string, value: number, unit: string): Measurement => ({ benchmark: NAME, metric, value, unit });
     return [
-      row('outside stages p50', median, 'ms/job'),
+      row('outside stages p50', outsideMedian, 'ms/job'),
       row('of it emulator mean', emulator, 'ms/job'),
-      row('own time p50', median - emulator, 'ms/job'),
+      row('own time p50', outsideMedian - emulator, 'ms/job'),
+      row('notice to visible p50', median(handedBack), 's'),
+      row('notice to visible max', Math.max(...handedBack), 's'),
       row(`worker rss job ${earlyCount}`, early.worker, 'MiB'),
       row(`worker rss job ${jobCount}`, late.worker, 'MiB'),
       row(`host rss job ${earlyCount}`, early.host, 'MiB'),
@@ -68,7 +74,7 @@ export const worker: Benchmark = {
 };
 
 /**
- * From one finished message to the next, less what the stage took; in order of size.
+ * From one finished message to the next, less what the stage took.
  *
  * @param log lines of JSON
  */
@@ -83,7 +89,7 @@ function outsideStages(log: string): readonly number[] {
     outside.push(at - doneAt - busy);
     [doneAt, busy] = [at, 0];
   }
-  return outside.filter(Number.isFinite).sort((left, right) => left - right);
+  return outside.filter(Number.isFinite);
 }
 
 const doneCount = (logFile: string): number => readFileSync(logFile, 'utf8').split('"msg":"message done"').length - 1;

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { RESULT_FILES } from '../../hub/job/result-file.ts';
 import { STAGE_NAMES, type StageName } from '../../hub/plan/stage-names.ts';
 import { PROBE_GRAPH } from '../../worker/doctor/probe-graph.ts';
@@ -70,7 +71,7 @@ function chaosStage(name: StageName, notesFile: string, stageMilliseconds: numbe
       if (value.y?.data[0] !== 42) throw new Error(`21 + 21 is ${value.y?.data[0]}`);
       if (name === POISONED_STAGE && POISON.test(prompt)) throw new Error('poison');
       progress(0.5);
-      await new Promise(resolve => setTimeout(resolve, stageMilliseconds));
+      await setTimeout(stageMilliseconds, undefined, { signal });
       const path = join(folder, fileOf(name));
       writeFileSync(path, expectedText(name, prompt));
       return { kind: 'made', files: [{ name: fileOf(name), path, mediaType: 'text/plain' }], value: {} };
