@@ -19,8 +19,9 @@ import json
 import os
 import sys
 
-import bmesh
+# Before bmesh: where Blender is a Python module, it brings it.
 import bpy
+import bmesh
 
 # A count of faces within this share of the target is good enough.
 TOLERANCE = 0.09

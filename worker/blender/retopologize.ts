@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Seconds } from '../../hub/units.ts';
-import type { Mesh } from '../mesh/mesh.ts';
+import { boundsOf, extentOf, type Mesh } from '../mesh/mesh.ts';
 import type { FaceMesh } from '../mesh/textured-mesh.ts';
 import { type BlenderRun, runBlender } from './run-blender.ts';
 
@@ -36,11 +36,13 @@ export type Retopologized =
   | { readonly kind: 'refused'; readonly why: string }
   | Exclude<BlenderRun, { kind: 'done' }>;
 
+/** As large in Blender as anything is, at its origin: some of its thresholds are lengths. */
+const EXTENT_IN_BLENDER = 2;
 const SCRIPT = join(import.meta.dirname, 'retopologize.py');
 
 /** @param options.folder for its files; made here */
 export async function retopologize(
-  { positions, indices }: Mesh,
+  mesh: Mesh,
   job: RetopologyJob,
   options: {
     readonly folder: string;
@@ -51,8 +53,11 @@ export async function retopologize(
 ): Promise<Retopologized> {
   const { folder } = options;
   await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, 'source.positions'), positions);
-  await writeFile(join(folder, 'source.indices'), indices);
+  const { min } = boundsOf(mesh);
+  const ratio = EXTENT_IN_BLENDER / extentOf(mesh);
+  const placed = mesh.positions.map((value, i) => ratio * (value - min[i % 3]!));
+  await writeFile(join(folder, 'source.positions'), placed);
+  await writeFile(join(folder, 'source.indices'), mesh.indices);
   await writeFile(join(folder, 'job.json'), JSON.stringify(job));
   const run = await runBlender({ ...options, script: SCRIPT });
   if (run.kind !== 'done') return run;
@@ -60,7 +65,7 @@ export async function retopologize(
   if ('refusal' in facts) return { kind: 'refused', why: facts.refusal };
   const bufferOf = async (name: string) => new Uint8Array(await readFile(join(folder, `made.${name}`))).buffer;
   const made = {
-    positions: new Float32Array(await bufferOf('positions')),
+    positions: new Float32Array(await bufferOf('positions')).map((value, i) => value / ratio + min[i % 3]!),
     corners: new Uint32Array(await bufferOf('corners')),
     starts: new Uint32Array(await bufferOf('starts')),
     uvs: new Float32Array(await bufferOf('uvs')),

@@ -17,8 +17,12 @@ export type Paint = {
   readonly factor: readonly [red: number, green: number, blue: number];
   /** r g b per vertex; linear, 0..1. */
   readonly vertexColors?: Float32Array;
-  /** An image file, and u v per vertex. */
-  readonly texture?: { readonly image: Uint8Array; readonly uvs: Float32Array };
+  /** The file of the material's picture. */
+  readonly image?: Uint8Array;
+  /** u v per vertex: the picture's, or the first there are. */
+  readonly uvs?: Float32Array;
+  /** x y z per vertex as in the file, not turned by its node. */
+  readonly normals?: Float32Array;
 };
 
 export type GlbContent = {
@@ -141,16 +145,19 @@ const determinant = (m: readonly number[]): number =>
   m[4]! * (m[1]! * m[10]! - m[2]! * m[9]!) +
   m[8]! * (m[1]! * m[6]! - m[2]! * m[5]!);
 
-function paintOf(primitive: Primitive): Pick<Paint, 'factor' | 'vertexColors' | 'texture'> {
+function paintOf(primitive: Primitive): Omit<Paint, 'firstTriangle' | 'firstVertex'> {
   const material = primitive.getMaterial();
   const [red, green, blue] = material?.getBaseColorFactor() ?? [1, 1, 1];
   const image = material?.getBaseColorTexture()?.getImage();
   const uvs = elementsOf(primitive, `TEXCOORD_${material?.getBaseColorTextureInfo()?.getTexCoord() ?? 0}`, 2);
   const vertexColors = elementsOf(primitive, 'COLOR_0', 3);
+  const normals = elementsOf(primitive, 'NORMAL', 3);
   return {
     factor: [red, green, blue],
     ...(vertexColors === undefined ? {} : { vertexColors }),
-    ...(image && uvs !== undefined ? { texture: { image, uvs } } : {}),
+    ...(image ? { image } : {}),
+    ...(uvs === undefined ? {} : { uvs }),
+    ...(normals === undefined ? {} : { normals }),
   };
 }
 

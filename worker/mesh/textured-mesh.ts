@@ -26,7 +26,8 @@ export function trianglesOf({ positions, corners, starts }: FaceMesh): { mesh: M
   const chosen: number[] = [];
   starts.forEach((start, face) => {
     const end = starts[face + 1] ?? corners.length;
-    const isTurned = end - start === 4 && gap(positions, corners, start + 1, start + 3) < gap(positions, corners, start, start + 2);
+    const isTurned =
+      end - start === 4 && gap(positions, corners, start + 1, start + 3) < gap(positions, corners, start, start + 2);
     const hub = isTurned ? 1 : 0;
     const count = end - start;
     for (let i = 1; i + 1 < count; i += 1) {
