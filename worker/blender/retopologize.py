@@ -11,7 +11,8 @@ In the folder:
     made.uvs             float32, u v per face corner, v upwards
     result.json          written last: {"method", "faceCount", "quadCount", "droppedFaceRatio", "blender"} or {"refusal"}
 
-Arrays, not glTF: Blender 3.4's importer stumbles over numpy 1.24, and its exporter splits quads.
+Arrays, not glTF: Blender's importer wants numpy, which Debian's package leaves out, and 3.4's stumbles over numpy 1.24; the
+exporter splits quads.
 """
 
 import array

@@ -72,7 +72,7 @@ function neighboursOf({ positions, indices }: Mesh): Int32Array {
   return Int32Array.from(indices, (from, i) => byEdge.get(indices[nextCorner(i)]! * vertexCount + from) ?? -1);
 }
 
-/** Seen along a direction, with its longer side across. */
+/** Seen along a direction, turned so that its box is smallest. */
 function flattened({ positions, indices }: Mesh, triangles: readonly number[], normal: Point): Chart {
   const [across, up] = axesBeside(normal);
   const flat = new Float64Array(6 * triangles.length);
@@ -84,14 +84,31 @@ function flattened({ positions, indices }: Mesh, triangles: readonly number[], n
       flat[6 * i + 2 * corner + 1] = dot(point, up);
     }
   });
+  const turns = Array.from({ length: TURN_COUNT }, (_, i) => boxed(flat, (i * Math.PI) / TURN_COUNT));
+  const smallest = turns.reduce((best, turn) => (costOf(turn) < costOf(best) ? turn : best));
+  return { triangles, ...smallest };
+}
+
+/** Of two boxes of one size, the lower one. */
+const costOf = ({ width, height }: Pick<Chart, 'width' | 'height'>): number =>
+  width * height * (width < height ? 1.001 : 1);
+
+/** Of half a circle: charts that lie down take lower rows than charts that stand. */
+const TURN_COUNT = 24;
+
+/** Turned by an angle in radians, from its own lower left. */
+function boxed(flat: Float64Array, angle: number): Omit<Chart, 'triangles'> {
+  const [cosine, sine] = [Math.cos(angle), Math.sin(angle)];
+  const turned = flat.map((value, i) =>
+    i % 2 === 0 ? cosine * value - sine * flat[i + 1]! : sine * flat[i - 1]! + cosine * value,
+  );
   const low = [Infinity, Infinity];
   const high = [-Infinity, -Infinity];
-  flat.forEach((value, i) => {
+  turned.forEach((value, i) => {
     low[i % 2] = Math.min(low[i % 2]!, value);
     high[i % 2] = Math.max(high[i % 2]!, value);
   });
-  const [width, height] = [high[0]! - low[0]!, high[1]! - low[1]!];
-  return { triangles, flat: flat.map((value, i) => value - low[i % 2]!), width, height };
+  return { flat: turned.map((value, i) => value - low[i % 2]!), width: high[0]! - low[0]!, height: high[1]! - low[1]! };
 }
 
 /** In rows from the bottom, the highest first, in a square that is as small as it goes in steps of a twentieth. */
