@@ -3,6 +3,7 @@
  * that one test file has, and not while a second one does the same.
  */
 import { requireAptTool } from './apt/require-apt-tool.ts';
+import { requireBlender } from './blender/require-blender.ts';
 import { CHROMIUM } from './chromium/open-page.ts';
 import { pythonPath } from './moto/python-environment.ts';
 import { schemathesisPython } from './schemathesis/run-schemathesis.ts';
@@ -13,6 +14,7 @@ const NEEDS: readonly { readonly what: string; readonly get: () => unknown }[] =
   { what: 'Schemathesis', get: schemathesisPython },
   { what: 'shellcheck', get: () => requireAptTool(SHELLCHECK) },
   { what: 'Chromium', get: () => requireAptTool(CHROMIUM) },
+  { what: 'Blender', get: requireBlender },
 ];
 
 /**

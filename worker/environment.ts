@@ -67,6 +67,15 @@ export function killOwnProcess(): void {
   process.kill(process.pid, 'SIGKILL');
 }
 
+/** At once, with all that the process has started; it leads a group of its own. Of one that is gone nothing is said. */
+export function killProcessGroup(leaderId: number): void {
+  try {
+    process.kill(-leaderId, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
+}
+
 /**
  * The most main memory that this process ever had, in bytes. On Linux from /proc: what getrusage says begins, in a forked
  * process, at what its parent had.
