@@ -64,11 +64,24 @@ export function capsuleMesh(capsules: readonly Capsule[], cellMetres: number): M
     number,
     number,
   ];
-  const distances = new Float32Array(counts[0] * counts[1] * counts[2]);
-  for (let i = 0; i < distances.length; i += 1) {
-    const cell = [i % counts[0], Math.floor(i / counts[0]) % counts[1], Math.floor(i / (counts[0] * counts[1]))];
-    const point = axes.map(axis => origin[axis] + cell[axis]! * cellMetres) as unknown as Point;
-    distances[i] = Math.min(...capsules.map(({ from, to, radius }) => segmentDistance(point, from, to) - radius));
+  const distances = new Float32Array(counts[0] * counts[1] * counts[2]).fill(Infinity);
+  for (const { from, to, radius } of capsules) {
+    // Around it only: elsewhere another capsule is nearer, or none is and the sign says enough.
+    const [xs, ys, zs] = axes.map(axis => {
+      const cellOf = (metres: number) => (metres - origin[axis]) / cellMetres;
+      const first = Math.max(0, Math.floor(cellOf(Math.min(from[axis], to[axis]) - radius)) - 1);
+      const last = Math.min(counts[axis] - 1, Math.ceil(cellOf(Math.max(from[axis], to[axis]) + radius)) + 1);
+      return Array.from({ length: last - first + 1 }, (_, i) => first + i);
+    }) as [number[], number[], number[]];
+    for (const z of zs) {
+      for (const y of ys) {
+        for (const x of xs) {
+          const point: Point = [origin[0] + x * cellMetres, origin[1] + y * cellMetres, origin[2] + z * cellMetres];
+          const i = x + counts[0] * (y + counts[1] * z);
+          distances[i] = Math.min(distances[i]!, segmentDistance(point, from, to) - radius);
+        }
+      }
+    }
   }
   return surfaceNet(distances, counts, origin, cellMetres);
 }

@@ -6,7 +6,7 @@
  * Vertices at the same place have the same weights, so that a seam of the texture does not open.
  */
 import type { Mesh } from '../mesh/mesh.ts';
-import { distance, type Point, pointAt, segmentDistance } from './point.ts';
+import { add, distance, type Point, pointAt, scale, segmentDistance } from './point.ts';
 import { type Bone, bonesOf, type Skeleton } from './skeleton.ts';
 import { type Skin, strongestFour } from './skin.ts';
 import { filledVoxels, neighbourhood, type VoxelBody, voxelAt, voxelCentre } from './voxel-body.ts';
@@ -35,11 +35,12 @@ export function voxelSkin({ positions }: Pick<Mesh, 'positions'>, skeleton: Skel
       weights[vertex * jointCount + joint] = Math.max(CELLS_MIN, cellsAlong(distances, steps)) ** -FALLOFF;
     });
   });
-  points.forEach((point, vertex) => {
-    const own = weights.subarray(jointCount * vertex, jointCount * (vertex + 1));
-    // No bone leads there: a piece of its own, such as a sword, goes with the bone that is nearest through the air.
-    if (own.every(weight => weight === 0)) own[nearestBone(point, bones).joint] = 1;
-  });
+  // A piece that no bone leads to, such as a sword, goes as a whole with the bone that is nearest through the air.
+  const isLoose = (vertex: number) => weightsAt(weights, vertex, jointCount).every(weight => weight === 0);
+  for (const piece of piecesOf(body, [...points.keys()].filter(isLoose), ways)) {
+    const joint = nearestJoint(meanPoint(piece.map(vertex => points[vertex]!)), bones);
+    for (const vertex of piece) weightsAt(weights, vertex, jointCount)[joint] = 1;
+  }
   return strongestFour(weights, jointCount);
 }
 
@@ -75,5 +76,24 @@ function cellsAlong(distances: Uint16Array, steps: readonly LastStep[]): number 
   return least;
 }
 
-const nearestBone = (point: Point, bones: readonly Bone[]): Bone =>
-  bones.reduce((a, b) => (segmentDistance(point, b.from, b.to) < segmentDistance(point, a.from, a.to) ? b : a));
+const weightsAt = (weights: Float32Array, vertex: number, jointCount: number): Float32Array =>
+  weights.subarray(jointCount * vertex, jointCount * (vertex + 1));
+
+/** Vertices by the pieces of the body that they are at. */
+function piecesOf(body: VoxelBody, vertices: readonly number[], ways: readonly (readonly LastStep[])[]): number[][] {
+  const pieces: number[][] = [];
+  let rest = vertices;
+  while (rest.length > 0) {
+    const first = ways[rest[0]!]![0]!;
+    const inside = voxelDistances(body, [{ voxel: first.voxel, cells: 0 }]);
+    const isOfPiece = (vertex: number) => vertex === rest[0] || cellsAlong(inside, ways[vertex]!) < Infinity;
+    pieces.push(rest.filter(isOfPiece));
+    rest = rest.filter(vertex => !isOfPiece(vertex));
+  }
+  return pieces;
+}
+
+const meanPoint = (points: readonly Point[]): Point => scale(points.reduce(add), 1 / points.length);
+
+const nearestJoint = (point: Point, bones: readonly Bone[]): number =>
+  bones.reduce((a, b) => (segmentDistance(point, b.from, b.to) < segmentDistance(point, a.from, a.to) ? b : a)).joint;
