@@ -20,6 +20,8 @@ const LENGTH_LEAST = 0.12;
 const LENGTH_MOST = 0.52;
 /** A section so many times as large as that of the arm is not of the arm any more. */
 const JOIN_RATIO = 2;
+/** What is not so many times as long as it is thick is a bulge. */
+const SLENDER_RATIO = 3;
 
 /**
  * @param isCandidate whether a voxel may be of this arm
@@ -45,7 +47,8 @@ export function findArm(
   const join = sections.findIndex(
     (section, i) => i >= cellCount(LENGTH_LEAST) && section.length > JOIN_RATIO * ordinary,
   );
-  if (join === -1) return undefined;
+  const thickCells = 2 * Math.sqrt(ordinary / Math.PI);
+  if (join === -1 || join < SLENDER_RATIO * thickCells) return undefined;
   return {
     tip: voxelCentre(body, tip),
     lengthMetres: join * body.cellMetres,
