@@ -23,25 +23,43 @@ const CELLS_MIN = 0.25;
 /** @param body of that mesh */
 export function voxelSkin({ positions }: Pick<Mesh, 'positions'>, skeleton: Skeleton, body: VoxelBody): Skin {
   const bones = bonesOf(skeleton);
-  const jointCount = skeleton.length;
   const points = Array.from({ length: positions.length / 3 }, (_, vertex) => pointAt(positions, vertex));
+  const ofJoints = skeleton.map((_, joint) => bones.filter(bone => bone.joint === joint));
+  const metres = boneDistances(points, ofJoints, body);
+  return strongestFour(
+    metres.map(value => (value / body.cellMetres) ** -FALLOFF),
+    skeleton.length,
+  );
+}
+
+/**
+ * From groups of bones to points of the surface, inside the body.
+ *
+ * @param groups of bones; the nearest of a group counts
+ * @returns in metres, of each point one for each group, never 0. Points of a piece that no bone leads to, such as a sword, are all
+ *   at the group that is nearest to the piece through the air, and infinitely far from others: it is moved as a whole.
+ */
+export function boneDistances(
+  points: readonly Point[],
+  groups: readonly (readonly Bone[])[],
+  body: VoxelBody,
+): Float32Array {
   const ways = points.map(point => lastSteps(body, point));
   const voxels = filledVoxels(body);
-  const weights = new Float32Array(points.length * jointCount);
-  skeleton.forEach((_, joint) => {
-    const own = bones.filter(bone => bone.joint === joint);
-    const distances = voxelDistances(body, sourcesOf(body, own, voxels));
-    ways.forEach((steps, vertex) => {
-      weights[vertex * jointCount + joint] = Math.max(CELLS_MIN, cellsAlong(distances, steps)) ** -FALLOFF;
+  const metres = new Float32Array(points.length * groups.length);
+  groups.forEach((bones, group) => {
+    const inside = voxelDistances(body, sourcesOf(body, bones, voxels));
+    ways.forEach((steps, point) => {
+      metres[point * groups.length + group] = body.cellMetres * Math.max(CELLS_MIN, cellsAlong(inside, steps));
     });
   });
-  // A piece that no bone leads to, such as a sword, goes as a whole with the bone that is nearest through the air.
-  const isLoose = (vertex: number) => weightsAt(weights, vertex, jointCount).every(weight => weight === 0);
+  const isLoose = (point: number) =>
+    metres.subarray(groups.length * point, groups.length * (point + 1)).every(value => value === Infinity);
   for (const piece of piecesOf(body, [...points.keys()].filter(isLoose), ways)) {
-    const joint = nearestJoint(meanPoint(piece.map(vertex => points[vertex]!)), bones);
-    for (const vertex of piece) weightsAt(weights, vertex, jointCount)[joint] = 1;
+    const group = nearestGroup(meanPoint(piece.map(point => points[point]!)), groups);
+    for (const point of piece) metres[groups.length * point + group] = body.cellMetres;
   }
-  return strongestFour(weights, jointCount);
+  return metres;
 }
 
 /** The filled voxels that a bone passes; of a bone that is wholly outside, the one nearest to it. */
@@ -76,10 +94,7 @@ function cellsAlong(distances: Uint16Array, steps: readonly LastStep[]): number 
   return least;
 }
 
-const weightsAt = (weights: Float32Array, vertex: number, jointCount: number): Float32Array =>
-  weights.subarray(jointCount * vertex, jointCount * (vertex + 1));
-
-/** Vertices by the pieces of the body that they are at. */
+/** Points by the pieces of the body that they are at. */
 function piecesOf(body: VoxelBody, vertices: readonly number[], ways: readonly (readonly LastStep[])[]): number[][] {
   const pieces: number[][] = [];
   let rest = vertices;
@@ -95,5 +110,7 @@ function piecesOf(body: VoxelBody, vertices: readonly number[], ways: readonly (
 
 const meanPoint = (points: readonly Point[]): Point => scale(points.reduce(add), 1 / points.length);
 
-const nearestJoint = (point: Point, bones: readonly Bone[]): number =>
-  bones.reduce((a, b) => (segmentDistance(point, b.from, b.to) < segmentDistance(point, a.from, a.to) ? b : a)).joint;
+function nearestGroup(point: Point, groups: readonly (readonly Bone[])[]): number {
+  const distances = groups.map(bones => Math.min(...bones.map(({ from, to }) => segmentDistance(point, from, to))));
+  return distances.indexOf(Math.min(...distances));
+}
