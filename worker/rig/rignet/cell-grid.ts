@@ -1,8 +1,13 @@
 /** Points sorted into cubes, to find those near one without looking at all. */
 
 export type CellGrid = {
-  /** Calls with each point, itself included, in its cube and the 26 around: all that are at most a cube's side away, and more. */
-  readonly forEachNear: (point: number, visit: (other: number) => void) => void;
+  /** All points, those of one cube side by side. */
+  readonly order: Uint32Array;
+  /**
+   * Where in `order` the point's cube and the 26 around it are: a beginning, an end, a beginning, ... In them is all that is at
+   * most a cube's side away, the point itself, and more.
+   */
+  readonly rangesNear: (point: number) => readonly number[];
 };
 
 /**
@@ -17,32 +22,22 @@ export function cellGrid(positions: Float64Array, side: number): CellGrid {
     least[i % 3] = Math.min(least[i % 3]!, value);
     most[i % 3] = Math.max(most[i % 3]!, value);
   });
+  // One more on either end, so that no row of cubes goes on in the next.
   const cell = (point: number, axis: number) => 1 + Math.floor((positions[3 * point + axis]! - least[axis]!) / side);
-  // An empty cube on either end: all have their neighbours.
-  const counts = least.map((value, axis) => 3 + Math.floor((most[axis]! - value) / side));
-  const cubeOf = (point: number) => cell(point, 0) + counts[0]! * (cell(point, 1) + counts[1]! * cell(point, 2));
+  const [across, up] = [0, 1].map(axis => 3 + Math.floor((most[axis]! - least[axis]!) / side)) as [number, number];
+  const cubes = Float64Array.from(
+    { length: pointCount },
+    (_, point) => cell(point, 0) + across * (cell(point, 1) + up * cell(point, 2)),
+  );
 
-  // Points in the order of their cubes; cubes are far more than points when these are spread wide, so that a Map has them.
-  const members = new Map<number, number[]>();
-  const cubes = new Float64Array(pointCount);
-  for (let point = 0; point < pointCount; point += 1) {
-    const cube = cubeOf(point);
-    cubes[point] = cube;
-    const known = members.get(cube);
-    if (known === undefined) members.set(cube, [point]);
-    else known.push(point);
-  }
-  const [up, back] = [counts[0]!, counts[0]! * counts[1]!];
-  return {
-    forEachNear: (point, visit) => {
-      for (let z = -1; z <= 1; z += 1) {
-        for (let y = -1; y <= 1; y += 1) {
-          for (let x = -1; x <= 1; x += 1) {
-            const near = members.get(cubes[point]! + x + up * y + back * z);
-            if (near !== undefined) for (const other of near) visit(other);
-          }
-        }
-      }
-    },
-  };
+  const order = Uint32Array.from(cubes.keys()).sort((a, b) => cubes[a]! - cubes[b]! || a - b);
+  // A Map, since where points are far apart nearly all cubes are empty.
+  const ranges = new Map<number, [start: number, end: number]>();
+  order.forEach((point, place) => {
+    const range = ranges.get(cubes[point]!);
+    if (range === undefined) ranges.set(cubes[point]!, [place, place + 1]);
+    else range[1] = place + 1;
+  });
+  const steps = [-1, 0, 1].flatMap(z => [-1, 0, 1].flatMap(y => [-1, 0, 1].map(x => x + across * (y + up * z))));
+  return { order, rangesNear: point => steps.flatMap(step => ranges.get(cubes[point]! + step) ?? []) };
 }

@@ -40,24 +40,39 @@ export function meanShift(
 }
 
 function shiftOnce(positions: Float64Array, weights: Float64Array, bandwidth: number) {
-  const grid = cellGrid(positions, bandwidth);
+  const { order, rangesNear } = cellGrid(positions, bandwidth);
+  // In the grid's order, so that what is read together lies together.
+  const near = Float64Array.from({ length: 4 * order.length }, (_, i) => {
+    const point = order[i >> 2]!;
+    return i % 4 === 3 ? weights[point]! : positions[3 * point + (i % 4)]!;
+  });
   const moved = positions.slice();
   const densities = new Float64Array(weights.length);
   const squared = bandwidth * bandwidth;
   let farthest = 0;
   for (let point = 0; point < weights.length; point += 1) {
-    const [x, y, z] = [positions[3 * point]!, positions[3 * point + 1]!, positions[3 * point + 2]!];
-    let [sum, sumX, sumY, sumZ] = [0, 0, 0, 0];
-    grid.forEachNear(point, other => {
-      const [dx, dy, dz] = [positions[3 * other]! - x, positions[3 * other + 1]! - y, positions[3 * other + 2]! - z];
-      const kernel = 1 - (dx * dx + dy * dy + dz * dz) / squared;
-      if (kernel <= 0) return;
-      const share = kernel * weights[other]!;
-      sum += share;
-      sumX += share * dx;
-      sumY += share * dy;
-      sumZ += share * dz;
-    });
+    const x = positions[3 * point]!;
+    const y = positions[3 * point + 1]!;
+    const z = positions[3 * point + 2]!;
+    let sum = 0;
+    let sumX = 0;
+    let sumY = 0;
+    let sumZ = 0;
+    const ranges = rangesNear(point);
+    for (let range = 0; range < ranges.length; range += 2) {
+      for (let i = 4 * ranges[range]!; i < 4 * ranges[range + 1]!; i += 4) {
+        const dx = near[i]! - x;
+        const dy = near[i + 1]! - y;
+        const dz = near[i + 2]! - z;
+        const kernel = 1 - (dx * dx + dy * dy + dz * dz) / squared;
+        if (kernel <= 0) continue;
+        const share = kernel * near[i + 3]!;
+        sum += share;
+        sumX += share * dx;
+        sumY += share * dy;
+        sumZ += share * dz;
+      }
+    }
     densities[point] = sum;
     if (sum === 0) continue;
     moved[3 * point] = x + sumX / sum;
