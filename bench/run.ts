@@ -11,6 +11,7 @@ import { mm20 } from './mm20.ts';
 import { pulumiPreview } from './pulumi-preview.ts';
 import { pythonPeer } from './python-peer.ts';
 import { appendResults } from './results.ts';
+import { rig } from './rig.ts';
 import { theory } from './theory.ts';
 
 /** The long theory runs come last: they take 10 to 20 minutes. */
@@ -28,6 +29,7 @@ const benchmarks: readonly Benchmark[] = [
   ),
   pulumiPreview,
   apiLoad,
+  rig,
   gateStatistics,
   theory,
 ];
