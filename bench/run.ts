@@ -11,6 +11,7 @@ import { mm20 } from './mm20.ts';
 import { pulumiPreview } from './pulumi-preview.ts';
 import { pythonPeer } from './python-peer.ts';
 import { appendResults } from './results.ts';
+import { rig } from './rig.ts';
 import { theory } from './theory.ts';
 import { worker } from './worker.ts';
 
@@ -30,6 +31,7 @@ const benchmarks: readonly Benchmark[] = [
   pulumiPreview,
   apiLoad,
   worker,
+  rig,
   gateStatistics,
   theory,
 ];
