@@ -20,10 +20,9 @@ export function tilesOf({ width, height }: Size, side: number, overlapMin: numbe
 }
 
 function startsOf(length: number, tileLength: number, overlapMin: number): number[] {
-  const count = Math.max(1, Math.ceil((length - overlapMin) / (tileLength - overlapMin)));
-  return Array.from({ length: count }, (_, i) =>
-    count === 1 ? 0 : Math.round((i * (length - tileLength)) / (count - 1)),
-  );
+  if (tileLength === length) return [0];
+  const count = Math.ceil((length - overlapMin) / (tileLength - overlapMin));
+  return Array.from({ length: count }, (_, i) => Math.round((i * (length - tileLength)) / (count - 1)));
 }
 
 /** @param planes `[channels, height, width]` of the whole @returns the same of the tile */
