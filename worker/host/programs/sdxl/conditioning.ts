@@ -2,7 +2,7 @@
 import type { RunnableModels } from './runnable-models.ts';
 import { HostError } from '../../host-error.ts';
 import type { ModelInfo } from '../../model-contract.ts';
-import { floatsOf, inputOf } from './model-tensors.ts';
+import { floatsOf, inputOf } from '../../model-tensors.ts';
 
 export type Conditioning = {
   /** `[1, tokens, features of both encoders]`, float32. */

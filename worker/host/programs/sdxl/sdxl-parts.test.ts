@@ -13,7 +13,7 @@ import { type AnalyticTypes, writeAnalyticSdxl } from './analytic-sdxl.test-data
 import { readClipVocabulary } from './clip-vocabulary.ts';
 import { conditioningOf } from './conditioning.ts';
 import { decodeLatents } from './decode-latents.ts';
-import { floatsOf, inputOf } from './model-tensors.ts';
+import { floatsOf, inputOf } from '../../model-tensors.ts';
 
 const PLAIN: AnalyticTypes = { floats: 'float32', ids: 'int64', timestep: 'float32', timestepDims: [] };
 

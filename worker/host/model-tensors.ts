@@ -1,9 +1,9 @@
 /** Tensors in the types that a model says it has: exporters differ in them, and all else is reckoned with 32-bit floats. */
-import type { ElementType } from '../../../onnx/elements.ts';
-import { fromFloat16, toFloat16 } from '../../../onnx/float16.ts';
-import { HostError } from '../../host-error.ts';
-import type { ModelInfo } from '../../model-contract.ts';
-import type { Tensor } from '../../tensor.ts';
+import type { ElementType } from '../onnx/elements.ts';
+import { fromFloat16, toFloat16 } from '../onnx/float16.ts';
+import { HostError } from './host-error.ts';
+import type { ModelInfo } from './model-contract.ts';
+import type { Tensor } from './tensor.ts';
 
 /**
  * @param dims of the tensor
