@@ -28,6 +28,8 @@ from tiny_sdxl import tiny_sdxl
 
 BASE = "stabilityai/stable-diffusion-xl-base-1.0"
 HALVED = ("text_encoder", "text_encoder_2", "unet")
+# A file of ONNX has less than 2 GB; this leaves room for the nodes.
+ONE_FILE_BYTES_MAX = 1_900_000_000
 # The worker needs no encoder of images.
 LEFT_OUT = ("vae_encoder",)
 
@@ -47,15 +49,28 @@ def export(pipeline: StableDiffusionXLPipeline, out: Path) -> None:
         shutil.rmtree(out / part)
 
 
+def lift_constants(graph: onnx.GraphProto) -> None:
+    """Nodes that only hold a value become initializers. The scales of a Resize must stay 32 bits, and the converter of
+    onnxruntime 1.23.2 knows them as initializers only."""
+    constants = [node for node in graph.node if node.op_type == "Constant" and node.attribute[0].name == "value"]
+    for node in constants:
+        value = node.attribute[0].t
+        value.name = node.output[0]
+        graph.initializer.append(value)
+        graph.node.remove(node)
+
+
 def halve(folder: Path) -> None:
     """Replaces the graph and its weights."""
     path = folder / "model.onnx"
     # Weights over 2 GB stand in other files; loaded, they are in memory.
     model = onnx.load(path)
-    halved = convert_float_to_float16(model, keep_io_types=True, disable_shape_inference=True)
+    lift_constants(model.graph)
+    halved = convert_float_to_float16(model, keep_io_types=True, disable_shape_infer=True)
     for file in folder.glob("model.onnx*"):
         file.unlink()
-    is_large = halved.ByteSize() >= onnx.checker.MAXIMUM_PROTOBUF
+    # Of the whole model it cannot be asked: over 2 GB a message has no size.
+    is_large = sum(len(weights.raw_data) for weights in halved.graph.initializer) > ONE_FILE_BYTES_MAX
     onnx.save(halved, path, save_as_external_data=is_large, location="model.onnx_data" if is_large else None)
 
 
