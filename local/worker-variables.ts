@@ -35,6 +35,7 @@ export function workerVariables(
     AWS_ACCESS_KEY_ID: emulator.credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: emulator.credentials.secretAccessKey,
     ASSET_HUB_PROVIDER: 'cpu',
+    ASSET_HUB_STAND_INS: 'true',
     // Several workers may run on one machine.
     ASSET_HUB_HEALTH_PORT: '0',
   };

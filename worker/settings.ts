@@ -42,6 +42,8 @@ const variablesSchema = z
     ASSET_HUB_AUTO_SCALING_GROUP: z.string().min(1).optional(),
     /** Where `GET /healthz` is answered; one per machine unless it is said. */
     ASSET_HUB_HEALTH_PORT: numberText.default(HEALTH_PORT),
+    /** Said where there are no weights and none are wanted: graphs that are made here stand in for the models. */
+    ASSET_HUB_STAND_INS: yesOrNo.default(false),
   })
   .superRefine(({ ASSET_HUB_QUEUES: queues, ASSET_HUB_STAGE_SECONDS: seconds }, context) => {
     const missing = queues.flatMap(({ stages }) => stages).filter(stage => seconds[stage] === undefined);
@@ -76,6 +78,7 @@ const variablesSchema = z
     instanceId: read.ASSET_HUB_INSTANCE_ID,
     autoScalingGroup: read.ASSET_HUB_AUTO_SCALING_GROUP,
     healthPort: read.ASSET_HUB_HEALTH_PORT,
+    hasStandIns: read.ASSET_HUB_STAND_INS,
   }));
 
 export type WorkerSettings = Readonly<z.output<typeof variablesSchema>>;

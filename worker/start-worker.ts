@@ -4,15 +4,15 @@ import { HubError } from '../hub/errors.ts';
 import { exitProcess, onStop, printError, variables } from './environment.ts';
 import { HostError } from './host/host-error.ts';
 import { runWorker } from './run-worker.ts';
-import { readSettings } from './settings.ts';
+import { readSettings, type WorkerSettings } from './settings.ts';
 import type { StageSet } from './stages/stage-set.ts';
 
 /**
  * Ends the process: with 0 when it was told to end, with 1 when it cannot work.
  *
- * @param stageSetIn its stages; models that are not fetched are written into this folder
+ * @param stageSetBy its stages; models that are made and not fetched are written into that folder
  */
-export async function startWorker(stageSetIn: (modelFolder: string) => StageSet): Promise<never> {
+export async function startWorker(stageSetBy: (settings: WorkerSettings, modelFolder: string) => StageSet): Promise<never> {
   const stop = new AbortController();
   // A second Ctrl-C does not wait: the message comes again.
   onStop(() => (stop.signal.aborted ? exitProcess(1) : stop.abort()));
@@ -20,7 +20,7 @@ export async function startWorker(stageSetIn: (modelFolder: string) => StageSet)
     const settings = readSettings(variables);
     await runWorker({
       settings,
-      stageSet: stageSetIn(join(settings.scratchFolder, 'models')),
+      stageSet: stageSetBy(settings, join(settings.scratchFolder, 'models')),
       metadataEndpoint: variables.AWS_EC2_METADATA_SERVICE_ENDPOINT,
       stop: stop.signal,
     });

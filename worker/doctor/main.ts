@@ -2,13 +2,12 @@
  * `npm run worker:doctor`: looks at all that a worker needs where it is started, and says what to do. In the container of an
  * instance: `docker exec asset-hub-worker node worker/doctor/main.ts`. Ends with 1 when something is wrong. Changes nothing.
  */
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { HubError } from '../../hub/errors.ts';
 import { autoScalingClient, s3Client, sqsClient, tableClient } from '../aws-clients.ts';
 import { commandLine, monotonicSeconds, print, printError, setExitCode, variables } from '../environment.ts';
 import { metadataClient } from '../instance/metadata-client.ts';
-import { readModelLock } from '../models/model-lock.ts';
+import { MODEL_LOCK_FILE, readModelLock } from '../models/model-lock.ts';
 import { readSettings, type WorkerSettings } from '../settings.ts';
 import { type Check, fine, runChecks, wrong } from './finding.ts';
 import { blenderCheck, diskCheck, inferenceCheck, metadataCheck } from './machine-checks.ts';
@@ -46,13 +45,11 @@ function checksOf(flags: Flags): readonly Check[] {
     { name: 'settings', run: async () => fine(`${settings.stack}, ${settings.fleet} ${settings.group}`) },
     metadataCheck(settings.instanceId === undefined ? undefined : metadata()),
     diskCheck(settings.scratchFolder),
-    weightsCheck(settings.weightsFolder, readModelLock(LOCK_FILE), flags.deep === true),
+    weightsCheck(settings.weightsFolder, readModelLock(MODEL_LOCK_FILE), flags.deep === true),
     ...machine,
     ...permissionChecks(settings, clients()),
   ];
 }
-
-const LOCK_FILE = join(import.meta.dirname, '../models/models.lock.json');
 
 function settingsOrError(): WorkerSettings | HubError {
   try {

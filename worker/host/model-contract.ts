@@ -19,7 +19,7 @@ export type TensorContract = {
 
 export type ModelContract = {
   readonly inputs: readonly TensorContract[];
-  /** Those that the code reads; a model may have more. */
+  /** Those that the code reads; a model may have more. None: whatever it has. */
   readonly outputs: readonly TensorContract[];
 };
 

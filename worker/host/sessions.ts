@@ -45,7 +45,7 @@ export function createSessions(): Sessions {
     const beginning = monotonicSeconds();
     const session = await openSession(model.name, join(folder, model.file), settings);
     const info = { inputs: infoFrom(session.inputMetadata), outputs: infoFrom(session.outputMetadata) };
-    const loaded = { session, contract: model.contract, info };
+    const loaded = { session, contract: withOutputs(model.contract, info), info };
     refuse(contractProblems(model.name, model.contract, info));
     const opened = monotonicSeconds();
     // Zeros may make what is no number; that is judged when real inputs come.
@@ -75,6 +75,12 @@ export function createSessions(): Sessions {
     infoOf: name => find(name).info,
   };
 }
+
+/** Where no outputs are named, those that the model has: exporters may have called them anything. */
+const withOutputs = (contract: ModelContract, { outputs }: ModelInfo): ModelContract =>
+  contract.outputs.length > 0
+    ? contract
+    : { ...contract, outputs: outputs.map(({ name, type }) => ({ name, types: [type as ElementType] })) };
 
 const infoFrom = (metadata: readonly OrtMetadata[]): ModelInfo['inputs'] =>
   metadata.map(value =>

@@ -8,6 +8,7 @@ export const WORKER_PACKAGES: readonly string[] = Object.freeze([
   '@aws-sdk/client-s3',
   '@aws-sdk/client-sqs',
   '@aws-sdk/lib-dynamodb',
+  '@huggingface/tokenizers',
   'onnxruntime-node',
   'pino',
   'sharp',

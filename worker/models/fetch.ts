@@ -2,7 +2,6 @@
  * `npm run models:fetch`: the models' files from their sources into a folder, from there into the bucket that instances load
  * from, or from that bucket into a folder. Results on standard output, progress on standard error.
  */
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { S3Client } from '@aws-sdk/client-s3';
 import { HubError } from '../../hub/errors.ts';
@@ -65,7 +64,7 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
     return print(`${from} is in ${folder}`);
   }
   const groups = groupsOf(readModelCatalog(values.catalog), names);
-  const lockFile = values.lock ?? join(import.meta.dirname, 'models.lock.json');
+  const lockFile = values.lock ?? MODEL_LOCK_FILE;
   await fetchModels(groups, folder, lockFile, {
     ...ports,
     onFile: (place, { sha256 }, isNew) => print(`${sha256}  ${place}${isNew ? '' : '  (was here)'}`),

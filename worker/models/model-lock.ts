@@ -3,8 +3,12 @@
  * a file that differs from its entry is refused, whoever is right.
  */
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { HubError } from '../../hub/errors.ts';
+
+/** Beside the catalog, in git and in the worker's image. */
+export const MODEL_LOCK_FILE = join(import.meta.dirname, 'models.lock.json');
 
 const entrySchema = z.strictObject({
   sha256: z.string().regex(/^[0-9a-f]{64}$/),

@@ -9,16 +9,26 @@ import { sharedHost } from '../../test/host/use-host.ts';
 import { check } from '../../test/kit/check.ts';
 import type { StageInput, StageOutcome } from '../loop/stage-work.ts';
 import { createStages } from './create-stages.ts';
-import { SKETCH_STAGES } from './registry.ts';
-import { sketchVersion, writeSketchGroup } from './sketch/sketch-stage.ts';
+import { createMatteStage } from './matte/matte-stage.ts';
+import { sketchStage, sketchVersion, writeSketchGroup } from './sketch/sketch-stage.ts';
+import type { StageRegistry } from './stage.ts';
 import { earlierResult, sha256Of, stageInput, stageRun, unexpected } from './stage-input.test-data.ts';
 
 const host = sharedHost([writeSketchGroup(mkdtempSync(join(tmpdir(), 'asset-hub-sketch-')))]);
+const REGISTRY: StageRegistry = {
+  'text-to-image': sketchStage,
+  matte: createMatteStage(),
+  'image-to-3d': undefined,
+  retopology: undefined,
+  texture: undefined,
+  rigging: undefined,
+  package: undefined,
+};
 const seconds = Object.fromEntries(STAGE_NAMES.map((name, i) => [name, i + 1])) as Record<StageName, number>;
 
 const stagesOf = async (served: readonly StageName[] = ['text-to-image', 'matte']) =>
   createStages({
-    registry: SKETCH_STAGES,
+    registry: REGISTRY,
     served,
     host: await host(),
     modelVersion: sketchVersion,

@@ -1,11 +1,12 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import * as assert from 'uvu/assert';
 import { check, near } from '../../../test/kit/check.ts';
 import { unexpected } from '../stage-input.test-data.ts';
 import { fitOnGrey } from './fit-on-grey.ts';
+import { isBlank, isOpaque, readImage } from './read-image.ts';
 
 function save(bytes: Uint8Array | string): string {
   const path = join(mkdtempSync(join(tmpdir(), 'asset-hub-matte-')), 'image');
@@ -25,8 +26,8 @@ const rectangle = async (color: Color) =>
   plain(300, 200, CLEAR).composite([{ input: await plain(100, 50, color).png().toBuffer(), left: 10, top: 20 }]);
 
 async function fitted(path: string) {
-  const result = await fitOnGrey(path);
-  if (result.kind !== 'fitted') return unexpected(JSON.stringify(result));
+  const result = await fitOnGrey(await readImage(path));
+  if (result === undefined) return unexpected('it is empty');
   const { data, info } = await sharp(result.image).raw().toBuffer({ resolveWithObject: true });
   const at = (x: number, y: number) => [...data.subarray(3 * (512 * y + x), 3 * (512 * y + x) + 3)];
   return { ...result, info, at };
@@ -65,24 +66,36 @@ check('a character on grey', {
   },
 });
 
-const kindOf = async (bytes: Uint8Array | string) => (await fitOnGrey(save(bytes))).kind;
-
 check('an image', {
-  'without transparency does not show where its character ends': async () => {
-    assert.is(await kindOf(await plain(20, 20, RED).png().toBuffer()), 'opaque');
-    assert.is(await kindOf(await plain(20, 20, RED).jpeg().toBuffer()), 'opaque');
+  'without transparency, or all of one colour, is known': async () => {
+    const imageOf = async (image: Sharp) => readImage(save(await image.png().toBuffer()));
+    const [red, clear] = [await imageOf(plain(20, 20, RED)), await imageOf(plain(20, 20, CLEAR))];
+    assert.equal([isOpaque(red), isBlank(red)], [true, true]);
+    assert.equal([isOpaque(clear), isBlank(clear)], [false, true]);
+    const figure = await imageOf(await rectangle(RED));
+    assert.equal([isOpaque(figure), isBlank(figure)], [false, false]);
+    assert.is(isOpaque(await readImage(save(await plain(20, 20, RED).jpeg().toBuffer()))), true);
   },
-  'that is transparent all over is empty': async () => {
-    assert.is(await kindOf(await plain(20, 20, CLEAR).png().toBuffer()), 'empty');
+  'that is transparent all over has no character': async () => {
+    assert.is(await fitOnGrey(await readImage(save(await plain(20, 20, CLEAR).png().toBuffer()))), undefined);
   },
-  'that is none, is cut off, too large, or of another format, is unreadable': async () => {
-    assert.is(await kindOf('not an image'), 'unreadable');
-    assert.is(await kindOf(''), 'unreadable');
+  'that is none, is cut off, too large, or of another format, cannot be read': async () => {
     const whole = await (await rectangle(RED)).png().toBuffer();
-    assert.is(await kindOf(whole.subarray(0, whole.length / 2)), 'unreadable');
     const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><circle cx="4" cy="4" r="3"/></svg>';
-    assert.is(await kindOf(svg), 'unreadable');
     const large = sharp({ create: { width: 9000, height: 9000, channels: 3, background: '#000' } });
-    assert.is(await kindOf(await large.png({ compressionLevel: 1 }).toBuffer()), 'unreadable');
+    const unreadable: (Uint8Array | string)[] = [
+      'not an image',
+      '',
+      whole.subarray(0, whole.length / 2),
+      svg,
+      await large.png({ compressionLevel: 1 }).toBuffer(),
+    ];
+    for (const bytes of unreadable) {
+      const thrown = await readImage(save(bytes)).then(
+        () => unexpected(`it was read: ${bytes.slice(0, 20)}`),
+        (error: unknown) => error,
+      );
+      assert.instance(thrown, Error);
+    }
   },
 });

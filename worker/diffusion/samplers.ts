@@ -1,0 +1,54 @@
+/**
+ * From a level of noise to the next lower one, by what a UNet says is noise in between. Euler's method follows the mean; the
+ * ancestral kind goes further down and adds fresh noise back (Karras et al. 2022; diffusers 0.36, EulerDiscreteScheduler and
+ * EulerAncestralDiscreteScheduler).
+ *
+ * All arrays have the elements of the latents and are float32. Each function gives a new one.
+ */
+
+export type Latents = Float32Array<ArrayBuffer>;
+
+export type SamplerStep = {
+  readonly latents: Latents;
+  /** The UNet's. */
+  readonly noisePrediction: Float32Array;
+  readonly sigma: number;
+  readonly nextSigma: number;
+  /** Asked for only by samplers that add noise. */
+  readonly drawNoise: () => Float32Array;
+};
+
+export const SAMPLERS = Object.freeze({
+  euler: ({ latents, noisePrediction, sigma, nextSigma }: SamplerStep): Latents => {
+    const stride = nextSigma - sigma;
+    return latents.map((value, i) => value + stride * noisePrediction[i]!);
+  },
+  'euler-ancestral': ({ latents, noisePrediction, sigma, nextSigma, drawNoise }: SamplerStep): Latents => {
+    const added = Math.sqrt((nextSigma ** 2 * (sigma ** 2 - nextSigma ** 2)) / sigma ** 2);
+    const stride = Math.sqrt(nextSigma ** 2 - added ** 2) - sigma;
+    // The last step ends without noise.
+    const noise = added === 0 ? undefined : drawNoise();
+    return latents.map(
+      (value, i) => value + stride * noisePrediction[i]! + (noise === undefined ? 0 : added * noise[i]!),
+    );
+  },
+});
+export type SamplerName = keyof typeof SAMPLERS;
+
+/** What a UNet is given: of about the same variance at each level. */
+export function scaledForUnet(latents: Latents, sigma: number): Latents {
+  const scale = 1 / Math.hypot(sigma, 1);
+  return latents.map(value => value * scale);
+}
+
+/** The image that the UNet sees behind the noise, as latents: blurred early on, and sharp at the end. */
+export const denoised = (latents: Latents, noisePrediction: Float32Array, sigma: number): Latents =>
+  latents.map((value, i) => value - sigma * noisePrediction[i]!);
+
+/**
+ * Away from what does not answer the prompt. `scale` 1 is what answers it; Ho and Salimans 2021.
+ *
+ * @example guided(Float32Array.of(0), Float32Array.of(1), 5)   // Float32Array [5]
+ */
+export const guided = (without: Float32Array, withPrompt: Float32Array, scale: number): Float32Array<ArrayBuffer> =>
+  Float32Array.from(without, (value, i) => value + scale * (withPrompt[i]! - value));

@@ -1,0 +1,58 @@
+/**
+ * What can be seen of the exports without torch, which is 7 GB: that Python reads them, that their packages are pinned, and that
+ * what they made (test/diffusers/tiny-sdxl) has the names that the catalog has.
+ */
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import * as assert from 'uvu/assert';
+import { TINY_SDXL } from '../../../test/diffusers/tiny-sdxl.ts';
+import { check } from '../../../test/kit/check.ts';
+import { createSessions } from '../../host/sessions.ts';
+import { readModelCatalog } from '../model-catalog.ts';
+
+const FOLDERS = [import.meta.dirname, join(import.meta.dirname, '../../../test/diffusers')];
+const sources = FOLDERS.flatMap(folder =>
+  readdirSync(folder)
+    .filter(name => name.endsWith('.py'))
+    .map(name => join(folder, name)),
+);
+/** The modules that a file imports and Python does not bring along: `path module`. Throws for what is no Python. */
+const IMPORTS = `
+import ast, sys
+for path in sys.argv[1:]:
+    for node in ast.walk(ast.parse(open(path).read(), path)):
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else [node.module] if isinstance(node, ast.ImportFrom) else []
+        for name in names:
+            if name.split('.')[0] not in sys.stdlib_module_names: print(path, name.split('.')[0])
+`;
+const imports = () =>
+  execFileSync('python3', ['-c', IMPORTS, ...sources], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
+    .trim()
+    .split('\n');
+
+check('the exports', {
+  'are Python, and need packages that are pinned': () => {
+    assert.ok(sources.length >= 6, String(sources));
+    const lines = readFileSync(join(import.meta.dirname, 'requirements.txt'), 'utf8').split('\n');
+    const pins = lines.filter(line => line !== '' && !line.startsWith('#'));
+    for (const pin of pins) assert.match(pin, /^[a-z-]+==\d+(\.\d+)+$/);
+    const own = sources.map(path => basename(path, '.py'));
+    const known = new Set([...own, ...pins.map(pin => pin.split('==')[0]!)]);
+    for (const line of imports()) assert.ok(known.has(line.split(' ')[1]!), line);
+  },
+  'name inputs and outputs as the catalog does': async () => {
+    const sessions = createSessions();
+    await sessions.load(TINY_SDXL, { provider: 'cpu', threadCount: 1 });
+    const { files } = readModelCatalog().groups.sdxl!;
+    const graphs = files.filter(({ contract }) => contract !== undefined);
+    assert.is(graphs.length, 4);
+    for (const { path, contract } of graphs) {
+      const { inputs, outputs } = sessions.infoOf(`sdxl/${path}`);
+      assert.equal(inputs.map(({ name }) => name).toSorted(), contract!.inputs.map(({ name }) => name).toSorted(), path);
+      const made = new Set(outputs.map(({ name }) => name));
+      // The real ones have more layers.
+      for (const { name } of contract!.outputs) assert.ok(made.has(name.replace(/^(hidden_states)\.\d+$/, '$1.2')), name);
+    }
+  },
+});
