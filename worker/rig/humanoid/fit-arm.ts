@@ -13,17 +13,25 @@ export type ArmFit = HumanoidPoints & {
   readonly shoulder: Point;
 };
 
+/** A part of the height: how far beyond the waist a shoulder may be. */
+const SHOULDER_BESIDE = 0.1;
+
 export function fitArm(side: Side, slices: Slices, legs: Legs, trunk: Trunk): ArmFit {
   const { body, floorY, topY, middleX } = slices;
   const ofLeg = new Set(layerHeights(slices, legs.crotchY).flatMap(y => legs.pieceAt(side, y)?.voxels ?? []));
-  const arm = findArm(body, trunk.middleAt(trunk.chestY), topY - floorY, voxel => {
-    const [x, y] = voxelCentre(body, voxel);
-    const isBesideTrunk = signOf(side) * (x - middleX) > trunk.halfWidth;
-    // A hand may hang below the crotch. Where no legs were seen, it cannot be told from what is there.
-    return isBesideTrunk && (y > legs.crotchY || (legs.isFound && !ofLeg.has(voxel)));
+  const outward = (x: number) => signOf(side) * (x - middleX);
+  const arm = findArm(body, {
+    chest: trunk.middleAt(trunk.chestY),
+    heightMetres: topY - floorY,
+    isCandidate: voxel => {
+      const [x, y] = voxelCentre(body, voxel);
+      // A hand may hang below the crotch. Where no legs were seen, it cannot be told from what is there.
+      return outward(x) > trunk.halfWidth && (y > legs.crotchY || (legs.isFound && !ofLeg.has(voxel)));
+    },
+    isNearTrunk: ([x, y]) => outward(x) < trunk.halfWidth + SHOULDER_BESIDE * (topY - floorY) && y > legs.crotchY,
   });
   const isFound = arm !== undefined;
-  const at = isFound ? (ratio: number) => arm.middleAt((1 - ratio) * arm.lengthMetres) : hanging(side, slices, trunk);
+  const at = isFound ? (ratio: number) => arm.middleAt(ratio * arm.lengthMetres) : hanging(side, slices, trunk);
   return {
     isFound,
     shoulder: at(0),
@@ -32,7 +40,7 @@ export function fitArm(side: Side, slices: Slices, legs: Legs, trunk: Trunk): Ar
       [`${side}LowerArm`]: at(PROPORTIONS.elbowRatio),
       [`${side}Hand`]: at(PROPORTIONS.wristRatio),
     },
-    tips: { [`${side}Hand`]: isFound ? arm.tip : at(1) },
+    tips: { [`${side}Hand`]: at(1) },
   };
 }
 

@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert';
 import { check, near } from '../../../test/kit/check.ts';
 import { armOf, type Capsule, capsuleMesh, FIGURE, figureCapsules } from '../capsule-figure.test-data.ts';
-import { distance, type Point } from '../point.ts';
+import { between, distance, type Point } from '../point.ts';
 import { skeletonProblems } from '../skeleton.ts';
 import { voxelAt } from '../voxel-body.ts';
 import { voxelize } from '../voxelize.ts';
@@ -35,6 +35,21 @@ check('a humanoid that is fitted', {
         const metres = distance(placeOf(fit, name), point);
         assert.ok(metres < 0.035 * FIGURE.heightMetres, `${name} is ${metres} m off at ${degrees} degrees`);
       }
+    }
+  },
+  'has its arm where it is, whatever is in its hand': () => {
+    const { fingertip, elbow, wrist } = armOf(45);
+    const beyond = between(wrist, fingertip, 6);
+    const sword: Capsule = { from: fingertip, to: beyond, radius: 0.025 };
+    const fit = fitOf([...figureCapsules(45), sword]);
+    assert.equal(fit.assumed, []);
+    for (const [name, point] of [
+      ['leftUpperArm', FIGURE.shoulder],
+      ['leftLowerArm', elbow],
+      ['leftHand', wrist],
+    ] as const) {
+      const metres = distance(placeOf(fit, name), point);
+      assert.ok(metres < 0.05 * FIGURE.heightMetres, `${name} is ${metres} m off`);
     }
   },
   'is as symmetric as its body': () => {
