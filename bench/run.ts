@@ -7,6 +7,7 @@ import type { Benchmark } from './benchmark.ts';
 import { command } from './command.ts';
 import { fullModel } from './full-model.ts';
 import { gateStatistics } from './gate-statistics.ts';
+import { mesh } from './mesh.ts';
 import { mm20 } from './mm20.ts';
 import { pulumiPreview } from './pulumi-preview.ts';
 import { pythonPeer } from './python-peer.ts';
@@ -28,6 +29,7 @@ const benchmarks: readonly Benchmark[] = [
   ),
   pulumiPreview,
   apiLoad,
+  mesh,
   gateStatistics,
   theory,
 ];

@@ -11,6 +11,7 @@ import { block, humanoid, meshOf, quadruped, type Shape, torus } from '../mesh/s
 import { checkSurface } from '../mesh/surface-check.ts';
 import { texelsOf } from '../mesh/texels.ts';
 import { texturedMesh, trianglesOf } from '../mesh/textured-mesh.ts';
+import { unwrapped } from '../mesh/unwrapped.ts';
 import { type RetopologyJob, retopologize } from './retopologize.ts';
 
 /** Smaller than at work, to take seconds. */
@@ -22,7 +23,7 @@ async function made(mesh: Mesh, changes: Partial<RetopologyJob> = {}) {
   const signal = new AbortController().signal;
   const run = await retopologize(mesh, job, { folder, signal, secondsMax: 100, command: requireBlender() });
   if (run.kind !== 'done') throw new Error(JSON.stringify(run));
-  return { ...run, low: trianglesOf(run.made).mesh, textured: texturedMesh(run.made) };
+  return { ...run, low: trianglesOf(run.made).mesh, textured: texturedMesh(unwrapped(run.made)) };
 }
 
 /** Of one piece, closed, near the source and within a tenth of the budget, and all of it in the texture once. */
