@@ -7,6 +7,7 @@ import type { Benchmark } from './benchmark.ts';
 import { command } from './command.ts';
 import { fullModel } from './full-model.ts';
 import { gateStatistics } from './gate-statistics.ts';
+import { mesh } from './mesh.ts';
 import { mm20 } from './mm20.ts';
 import { pulumiPreview } from './pulumi-preview.ts';
 import { pythonPeer } from './python-peer.ts';
@@ -30,8 +31,12 @@ const benchmarks: readonly Benchmark[] = [
   ),
   pulumiPreview,
   apiLoad,
+<<<<<<< HEAD
   worker,
   rig,
+=======
+  mesh,
+>>>>>>> 69aaaa3e2aabdaa2202d5ab5de8a52ced33e1290
   gateStatistics,
   theory,
 ];

@@ -53,7 +53,7 @@ export async function runWorker({ settings, stageSet, metadataEndpoint, stop }: 
     modelVersion: stageSet.modelVersion,
     expectedSeconds: settings.stageSeconds,
     host,
-    log: (message, particulars) => log('warn', message, particulars),
+    log: (message, particulars) => log('info', message, particulars),
   });
   const observed = observeStages(made, { log, metrics, monotonicSeconds });
   const instance = await openInstance(settings, metadataEndpoint, made.expectedSeconds, log);

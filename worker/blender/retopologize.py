@@ -1,4 +1,4 @@
-"""Retopology: a closed surface of quads, near to a triangle mesh, with texture coordinates.
+"""Retopology: a closed surface of quads, near to a triangle mesh.
 
 Runs inside Blender (3.4 and 4.5), a program of its own: blender ... --python retopologize.py -- FOLDER
 In the folder:
@@ -8,7 +8,6 @@ In the folder:
     made.positions       float32, x y z per vertex
     made.corners         uint32, the vertex of each face corner
     made.starts          uint32, the first corner of each face
-    made.uvs             float32, u v per face corner, v upwards
     result.json          written last: {"method", "faceCount", "quadCount", "droppedFaceRatio", "blender"} or {"refusal"}
 
 Arrays, not glTF: Blender's importer wants numpy, which Debian's package leaves out, and 3.4's stumbles over numpy 1.24; the
@@ -31,9 +30,6 @@ ATTEMPTS = 3
 SMOOTHINGS = (2, 6)
 # Of the low mesh onto the source, in voxels. Further away lie inner sides of the source, which are not meant.
 WRAP_VOXELS = 2.0
-# Radians, and a share of the texture's side.
-UV_ANGLE_LIMIT = 1.15
-UV_MARGIN = 0.004
 
 
 class Refusal(Exception):
@@ -173,22 +169,10 @@ def wrap(made, source, reach):
             vertex.co = old
 
 
-def unwrap(made):
-    while made.data.uv_layers:
-        made.data.uv_layers.remove(made.data.uv_layers[0])
-    made.data.uv_layers.new(name="uv")
-    activate(made)
-    bpy.ops.object.mode_set(mode="EDIT")
-    bpy.ops.mesh.select_all(action="SELECT")
-    bpy.ops.uv.smart_project(angle_limit=UV_ANGLE_LIMIT, island_margin=UV_MARGIN)
-    bpy.ops.object.mode_set(mode="OBJECT")
-
-
 def write_mesh(folder, mesh):
     write_array(folder, "made.positions", "f", mesh.vertices, "co", 3)
     write_array(folder, "made.corners", "I", mesh.loops, "vertex_index", 1)
     write_array(folder, "made.starts", "I", mesh.polygons, "loop_start", 1)
-    write_array(folder, "made.uvs", "f", mesh.uv_layers[0].data, "uv", 2)
 
 
 def retopologize(folder):
@@ -203,7 +187,6 @@ def retopologize(folder):
         raise Refusal("the mesh encloses nothing")
     made, method = low_object(voxels, job)
     wrap(made, source, WRAP_VOXELS * voxel_size)
-    unwrap(made)
     write_mesh(folder, made.data)
     faces = made.data.polygons
     return {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Seconds } from '../../hub/units.ts';
 import { boundsOf, extentOf, type Mesh } from '../mesh/mesh.ts';
-import type { FaceMesh } from '../mesh/textured-mesh.ts';
+import type { Faces } from '../mesh/textured-mesh.ts';
 import { type BlenderRun, runBlender } from './run-blender.ts';
 
 export type RetopologyJob = {
@@ -31,7 +31,7 @@ const resultSchema = z.union([
 export type RetopologyFacts = Exclude<z.infer<typeof resultSchema>, { refusal: string }>;
 
 export type Retopologized =
-  | { readonly kind: 'done'; readonly made: FaceMesh; readonly facts: RetopologyFacts }
+  | { readonly kind: 'done'; readonly made: Faces; readonly facts: RetopologyFacts }
   /** For the owner of the mesh. */
   | { readonly kind: 'refused'; readonly why: string }
   | Exclude<BlenderRun, { kind: 'done' }>;
@@ -68,7 +68,6 @@ export async function retopologize(
     positions: new Float32Array(await bufferOf('positions')).map((value, i) => value / ratio + min[i % 3]!),
     corners: new Uint32Array(await bufferOf('corners')),
     starts: new Uint32Array(await bufferOf('starts')),
-    uvs: new Float32Array(await bufferOf('uvs')),
   };
   return { kind: 'done', made, facts };
 }

@@ -7,11 +7,11 @@ import { surfaceArea } from './measures.ts';
 import { block, CUBE, humanoid, meshOf, quadruped, torus } from './shapes.test-data.ts';
 import { checkSurface } from './surface-check.ts';
 import { texelsOf } from './texels.ts';
-import { type FaceMesh, texturedMesh, trianglesOf } from './textured-mesh.ts';
+import { facesOf, texturedMesh, trianglesOf, type UnwrappedFaces } from './textured-mesh.ts';
 import { unwrapped } from './unwrapped.ts';
 
 /** A square of 2 m as one quad, in the left lower quarter of its texture. */
-const SQUARE: FaceMesh = {
+const SQUARE: UnwrappedFaces = {
   positions: Float32Array.of(0, 0, 0, 2, 0, 0, 2, 2, 0, 0, 2, 0),
   corners: Uint32Array.of(0, 1, 2, 3),
   starts: Uint32Array.of(0),
@@ -36,7 +36,7 @@ check('faces', {
     assert.equal([...normals.subarray(0, 3)], [0, 0, 1]);
   },
   'double a vertex along a seam, with one normal on both sides': () => {
-    const folded: FaceMesh = {
+    const folded: UnwrappedFaces = {
       positions: Float32Array.of(0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1),
       corners: Uint32Array.of(0, 1, 2, 0, 3, 1),
       starts: Uint32Array.of(0, 3),
@@ -60,7 +60,7 @@ check('texels', {
     assert.is(overlapRatio, 0);
   },
   'know when two triangles want them': () => {
-    const twice: FaceMesh = {
+    const twice: UnwrappedFaces = {
       ...SQUARE,
       corners: Uint32Array.of(0, 1, 2, 3, 0, 1, 2, 3),
       starts: Uint32Array.of(0, 4),
@@ -74,7 +74,7 @@ check('unwrapping', {
   'gives each triangle a place of its own': async () => {
     for (const shape of [humanoid, quadruped, torus, block]) {
       const low = await decimated(meshOf(shape, 64), 3000);
-      const faces = unwrapped(low);
+      const faces = unwrapped(facesOf(low));
       assert.ok(faces.uvs.every(value => value >= 0 && value <= 1));
       const { overlapRatio, places } = texelsOf(texturedMesh(faces), 512);
       assert.ok(overlapRatio < 0.01, `overlap ${overlapRatio}`);
@@ -82,10 +82,10 @@ check('unwrapping', {
     }
   },
   'of a cube is six squares': () => {
-    const { positions, uvs } = texturedMesh(unwrapped(CUBE));
+    const { positions, uvs } = texturedMesh(unwrapped(facesOf(CUBE)));
     assert.is(positions.length / 3, 24);
     assert.is(uvs.length / 2, 24);
-    assert.ok(checkSurface(trianglesOf(unwrapped(CUBE)).mesh).isClosedManifold);
+    assert.ok(checkSurface(trianglesOf(unwrapped(facesOf(CUBE))).mesh).isClosedManifold);
   },
 });
 

@@ -9,20 +9,24 @@ export type TexturedMesh = Mesh & {
   readonly uvs: Float32Array;
 };
 
-/** Faces of three and more corners, each corner with its place in the texture. */
-export type FaceMesh = {
-  /** x y z per vertex. */
+/** Faces of three and more corners, counter-clockwise seen from outside. */
+export type Faces = {
+  /** x y z per vertex, in metres. */
   readonly positions: Float32Array;
   /** The vertex of each face corner. */
   readonly corners: Uint32Array;
   /** The first corner of each face. */
   readonly starts: Uint32Array;
+};
+
+/** Each corner with its place in a texture. */
+export type UnwrappedFaces = Faces & {
   /** u v per face corner, 0..1, v upwards. */
   readonly uvs: Float32Array;
 };
 
 /** The faces' own surface in triangles, without seams: a quad is parted along its shorter diagonal. */
-export function trianglesOf({ positions, corners, starts }: FaceMesh): { mesh: Mesh; cornersOfTriangles: Uint32Array } {
+export function trianglesOf({ positions, corners, starts }: Faces): { mesh: Mesh; cornersOfTriangles: Uint32Array } {
   const chosen: number[] = [];
   starts.forEach((start, face) => {
     const end = starts[face + 1] ?? corners.length;
@@ -38,8 +42,15 @@ export function trianglesOf({ positions, corners, starts }: FaceMesh): { mesh: M
   return { mesh: { positions, indices: cornersOfTriangles.map(corner => corners[corner]!) }, cornersOfTriangles };
 }
 
+/** The triangles of a mesh as faces. */
+export const facesOf = ({ positions, indices }: Mesh): Faces => ({
+  positions,
+  corners: indices,
+  starts: Uint32Array.from({ length: indices.length / 3 }, (_, triangle) => 3 * triangle),
+});
+
 /** Vertices doubled where a corner's place in the texture is another one. */
-export function texturedMesh(faces: FaceMesh): TexturedMesh {
+export function texturedMesh(faces: UnwrappedFaces): TexturedMesh {
   const { mesh, cornersOfTriangles } = trianglesOf(faces);
   const smooth = vertexNormals(mesh);
   const numbers = new Map<string, number>();

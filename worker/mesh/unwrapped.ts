@@ -1,92 +1,148 @@
 /**
- * Places in a texture for all triangles of a mesh: parts that face about one way, laid flat side by side. What Blender does
- * better; this is for where it is not.
+ * Places in a texture for all faces of a mesh: charts of neighbours that face about one way, laid flat side by side. No chart lies
+ * over itself: one that would is parted into smaller ones.
+ *
+ * Tried: Blender's smart_project. It covered 37 % of the texture with the capsule figure, this covers 26 %; but it laid 1.3 % of a
+ * quadruped over other parts of it (3.4.1, 2026-11-28), and is there only where Blender is.
  */
-import { nextCorner } from './edge-list.ts';
-import { areaNormal } from './measures.ts';
-import type { Mesh, Point } from './mesh.ts';
-import type { FaceMesh } from './textured-mesh.ts';
+import { texelsOf } from './texels.ts';
+import type { Point } from './mesh.ts';
+import { type Faces, trianglesOf, type UnwrappedFaces } from './textured-mesh.ts';
 
-/** Cosine of how far a triangle may be turned from its chart: more and it would be seen from its edge. */
+/** Cosine of how far a face may be turned from its chart: more and it would be seen from its edge. */
 const TURN_COSINE_MIN = 0.5;
+/** Faces that are turned less and still lie over each other are folded; each gets a chart of its own. */
+const FLAT_COSINE = 0.99;
 /** Around each chart, in shares of the texture's side. */
 const MARGIN = 0.004;
+/** A chart is looked at in so many texels across. */
+const LOOK_SIDE = 96;
 
 type Chart = {
-  readonly triangles: readonly number[];
-  /** Metres per corner, from the chart's own lower left: six per triangle. */
+  /** Corners of its faces. */
+  readonly corners: readonly number[];
+  /** Two per corner: metres from the chart's own lower left. */
   readonly flat: Float64Array;
   readonly width: number;
   readonly height: number;
 };
 
-export function unwrapped(mesh: Mesh): FaceMesh {
-  const charts = chartsOf(mesh);
+export function unwrapped(faces: Faces): UnwrappedFaces {
+  const charts = chartsOf(faces);
   const { places, side } = packed(charts);
-  const uvs = new Float32Array(2 * mesh.indices.length);
-  charts.forEach(({ triangles, flat }, chart) => {
-    const [left, bottom] = places[chart]!;
-    triangles.forEach((triangle, i) => {
-      for (let corner = 0; corner < 3; corner += 1) {
-        uvs[6 * triangle + 2 * corner] = (left + flat[6 * i + 2 * corner]!) / side;
-        uvs[6 * triangle + 2 * corner + 1] = (bottom + flat[6 * i + 2 * corner + 1]!) / side;
-      }
+  const uvs = new Float32Array(2 * faces.corners.length);
+  charts.forEach(({ corners, flat }, chart) => {
+    const place = places[chart]!;
+    corners.forEach((corner, i) => {
+      for (const axis of [0, 1] as const) uvs[2 * corner + axis] = (place[axis] + flat[2 * i + axis]!) / side;
     });
   });
-  const starts = Uint32Array.from({ length: mesh.indices.length / 3 }, (_, triangle) => 3 * triangle);
-  return { positions: mesh.positions, corners: mesh.indices, starts, uvs };
+  return { ...faces, uvs };
 }
 
-/** Grown from one triangle each, over edges, as far as the surface faces its way. */
-function chartsOf(mesh: Mesh): Chart[] {
-  const triangleCount = mesh.indices.length / 3;
-  const normals = Array.from({ length: triangleCount }, (_, triangle) => unit(areaNormal(mesh, triangle)));
-  const neighbours = neighboursOf(mesh);
-  const isTaken = new Uint8Array(triangleCount);
-  const charts: Chart[] = [];
-  for (let seed = 0; seed < triangleCount; seed += 1) {
-    if (isTaken[seed] === 1) continue;
-    isTaken[seed] = 1;
-    const triangles = [seed];
-    for (const triangle of triangles) {
-      for (let edge = 3 * triangle; edge < 3 * triangle + 3; edge += 1) {
-        const beside = neighbours[edge]!;
-        if (beside === -1 || isTaken[beside] === 1 || dot(normals[beside]!, normals[seed]!) < TURN_COSINE_MIN) continue;
-        isTaken[beside] = 1;
-        triangles.push(beside);
+function chartsOf(faces: Faces): Chart[] {
+  const faceCount = faces.starts.length;
+  const normals = Array.from({ length: faceCount }, (_, face) => normalOf(faces, face));
+  const neighbours = neighboursOf(faces);
+  return grown(
+    Array.from({ length: faceCount }, (_, face) => face),
+    TURN_COSINE_MIN,
+  );
+
+  /** Charts of these faces: from one each, over edges, as far as the surface faces its way. */
+  function grown(own: readonly number[], cosineMin: number): Chart[] {
+    const isFree = new Set(own);
+    const charts: Chart[] = [];
+    for (const seed of own) {
+      if (!isFree.delete(seed)) continue;
+      const members = [seed];
+      for (const face of members) {
+        for (const corner of cornersOf(faces, face)) {
+          const beside = neighbours[corner]!;
+          if (dot(normals[beside] ?? ORIGIN, normals[seed]!) >= cosineMin && isFree.delete(beside))
+            members.push(beside);
+        }
       }
+      const chart = flattened(faces, members, normals[seed]!);
+      if (members.length === 1 || !isOverItself(faces, members, chart)) charts.push(chart);
+      else if (cosineMin < FLAT_COSINE) charts.push(...grown(members, (1 + cosineMin) / 2));
+      else charts.push(...members.map(face => flattened(faces, [face], normals[face]!)));
     }
-    charts.push(flattened(mesh, triangles, normals[seed]!));
+    return charts;
   }
-  return charts;
 }
 
-/** The triangle on the other side of each edge; -1 where there is not exactly one. */
-function neighboursOf({ positions, indices }: Mesh): Int32Array {
-  const vertexCount = positions.length / 3;
+/** For the neighbour that there is not: it faces no way. */
+const ORIGIN: Point = [0, 0, 0];
+
+function cornersOf({ corners, starts }: Faces, face: number): number[] {
+  const start = starts[face]!;
+  return Array.from({ length: (starts[face + 1] ?? corners.length) - start }, (_, i) => start + i);
+}
+
+const pointAt = ({ positions, corners }: Faces, corner: number): Point => {
+  const vertex = 3 * corners[corner]!;
+  return [positions[vertex]!, positions[vertex + 1]!, positions[vertex + 2]!];
+};
+
+/** Of length 1; of a face that is not flat, the mean. */
+function normalOf(faces: Faces, face: number): Point {
+  const points = cornersOf(faces, face).map(corner => pointAt(faces, corner));
+  const sum: [number, number, number] = [0, 0, 0];
+  points.forEach((point, i) => {
+    cross(point, points[(i + 1) % points.length]!).forEach((value, axis) => {
+      sum[axis]! += value;
+    });
+  });
+  return unit(sum);
+}
+
+/** The face on the other side of the edge that begins at each corner; -1 where there is not exactly one. */
+function neighboursOf(faces: Faces): Int32Array {
+  const vertexCount = faces.positions.length / 3;
+  const ends = new Uint32Array(faces.corners.length);
   const byEdge = new Map<number, number>();
-  for (let i = 0; i < indices.length; i += 1) {
-    const name = indices[i]! * vertexCount + indices[nextCorner(i)]!;
-    byEdge.set(name, byEdge.has(name) ? -1 : Math.floor(i / 3));
-  }
-  return Int32Array.from(indices, (from, i) => byEdge.get(indices[nextCorner(i)]! * vertexCount + from) ?? -1);
+  faces.starts.forEach((_, face) => {
+    const own = cornersOf(faces, face);
+    own.forEach((corner, i) => {
+      ends[corner] = faces.corners[own[(i + 1) % own.length]!]!;
+      const name = faces.corners[corner]! * vertexCount + ends[corner]!;
+      byEdge.set(name, byEdge.has(name) ? -1 : face);
+    });
+  });
+  return Int32Array.from(faces.corners, (from, corner) => byEdge.get(ends[corner]! * vertexCount + from) ?? -1);
 }
 
 /** Seen along a direction, turned so that its box is smallest. */
-function flattened({ positions, indices }: Mesh, triangles: readonly number[], normal: Point): Chart {
+function flattened(faces: Faces, members: readonly number[], normal: Point): Chart {
   const [across, up] = axesBeside(normal);
-  const flat = new Float64Array(6 * triangles.length);
-  triangles.forEach((triangle, i) => {
-    for (let corner = 0; corner < 3; corner += 1) {
-      const vertex = 3 * indices[3 * triangle + corner]!;
-      const point: Point = [positions[vertex]!, positions[vertex + 1]!, positions[vertex + 2]!];
-      flat[6 * i + 2 * corner] = dot(point, across);
-      flat[6 * i + 2 * corner + 1] = dot(point, up);
-    }
-  });
+  const corners = members.flatMap(face => cornersOf(faces, face));
+  const flat = Float64Array.from(
+    corners.flatMap(corner => {
+      const point = pointAt(faces, corner);
+      return [dot(point, across), dot(point, up)];
+    }),
+  );
   const turns = Array.from({ length: TURN_COUNT }, (_, i) => boxed(flat, (i * Math.PI) / TURN_COUNT));
-  const smallest = turns.reduce((best, turn) => (costOf(turn) < costOf(best) ? turn : best));
-  return { triangles, ...smallest };
+  return { corners, ...turns.reduce((best, turn) => (costOf(turn) < costOf(best) ? turn : best)) };
+}
+
+/** Whether two of its faces would have the same texel. */
+function isOverItself(faces: Faces, members: readonly number[], { flat, width, height }: Chart): boolean {
+  const starts: number[] = [];
+  let cornerCount = 0;
+  for (const face of members) {
+    starts.push(cornerCount);
+    cornerCount += cornersOf(faces, face).length;
+  }
+  const side = Math.max(width, height);
+  const positions = Float32Array.from({ length: 3 * cornerCount }, (_, i) =>
+    i % 3 === 2 ? 0 : flat[2 * Math.floor(i / 3) + (i % 3)]!,
+  );
+  const corners = Uint32Array.from({ length: cornerCount }, (_, i) => i);
+  const { mesh } = trianglesOf({ positions, corners, starts: Uint32Array.from(starts) });
+  const uvs = Float32Array.from(flat, value => value / side);
+  return texelsOf({ ...mesh, uvs }, LOOK_SIDE).overlapRatio > 0;
 }
 
 /** Of two boxes of one size, the lower one. */
@@ -97,7 +153,7 @@ const costOf = ({ width, height }: Pick<Chart, 'width' | 'height'>): number =>
 const TURN_COUNT = 24;
 
 /** Turned by an angle in radians, from its own lower left. */
-function boxed(flat: Float64Array, angle: number): Omit<Chart, 'triangles'> {
+function boxed(flat: Float64Array, angle: number): Omit<Chart, 'corners'> {
   const [cosine, sine] = [Math.cos(angle), Math.sin(angle)];
   const turned = flat.map((value, i) =>
     i % 2 === 0 ? cosine * value - sine * flat[i + 1]! : sine * flat[i - 1]! + cosine * value,

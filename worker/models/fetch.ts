@@ -17,6 +17,7 @@ import {
 } from '../environment.ts';
 import { fetchModels } from './fetch-models.ts';
 import { groupsOf, readModelCatalog } from './model-catalog.ts';
+import { MODEL_LOCK_FILE } from './model-lock.ts';
 import { progressLine } from './progress-line.ts';
 import { stageFromBucket } from './stage-from-bucket.ts';
 import { stageToBucket } from './stage-to-bucket.ts';

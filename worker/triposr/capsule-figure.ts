@@ -19,9 +19,9 @@ export const CAPSULE_FIGURE: readonly Capsule[] = [
   ...bothSides({ a: [0.17, 0.38, 0], b: [0.36, 0.2, 0], radius: 0.055 }),
   ...bothSides({ a: [0.36, 0.2, 0], b: [0.53, 0.04, 0], radius: 0.045 }),
   ...bothSides({ a: [0.53, 0.04, 0], b: [0.58, -0.01, 0], radius: 0.045 }),
-  ...bothSides({ a: [0.09, -0.03, 0], b: [0.11, -0.35, 0], radius: 0.085 }),
-  ...bothSides({ a: [0.11, -0.35, 0], b: [0.12, -0.68, 0], radius: 0.06 }),
-  ...bothSides({ a: [0.12, -0.69, 0], b: [0.12, -0.7, 0.15], radius: 0.05 }),
+  ...bothSides({ a: [0.1, -0.03, 0], b: [0.13, -0.35, 0], radius: 0.08 }),
+  ...bothSides({ a: [0.13, -0.35, 0], b: [0.145, -0.68, 0], radius: 0.06 }),
+  ...bothSides({ a: [0.145, -0.69, 0], b: [0.145, -0.7, 0.15], radius: 0.05 }),
 ];
 
 /** Per metre: how steeply a capsule's density falls. Two that meet are filleted over about 1 / FALL. */

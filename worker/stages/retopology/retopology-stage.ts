@@ -8,7 +8,7 @@ import { decimated } from '../../mesh/decimated.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
 import { soundSolid } from '../../mesh/sound-solid.ts';
 import { checkSurface } from '../../mesh/surface-check.ts';
-import { type FaceMesh, texturedMesh, trianglesOf } from '../../mesh/textured-mesh.ts';
+import { type Faces, facesOf, texturedMesh, trianglesOf } from '../../mesh/textured-mesh.ts';
 import { unwrapped } from '../../mesh/unwrapped.ts';
 import { writeGlb } from '../../mesh/write-glb.ts';
 import type { Stage, StageContext, StageInputs, StageMade } from '../stage.ts';
@@ -25,7 +25,7 @@ const VOXELS_PER_SIDE = 200;
 const BLENDER_SECONDS_MAX = 600;
 const SEED = 1;
 
-type Made = { readonly kind: 'made'; readonly faces: FaceMesh; readonly facts: { readonly [key: string]: Json } };
+type Made = { readonly kind: 'made'; readonly faces: Faces; readonly facts: { readonly [key: string]: Json } };
 type Method = (mesh: Mesh, context: StageContext) => Promise<Made | Extract<StageMade, { kind: 'permanent' }>>;
 
 /** @param blender as it is called on this machine */
@@ -35,7 +35,7 @@ export const retopologyStage = (blender = 'blender') =>
 /** Triangles by meshoptimizer, in a second, without Blender: for a first look. Parts stay apart, and no quads come of it. */
 export const quickRetopologyStage = stageBy('meshoptimizer-1', { targetFaces: TARGET_FACES }, async mesh => {
   const low = await decimated(mesh, 2 * TARGET_FACES);
-  return { kind: 'made', faces: unwrapped(low), facts: { method: 'meshoptimizer', faceCount: low.indices.length / 3 } };
+  return { kind: 'made', faces: facesOf(low), facts: { method: 'meshoptimizer', faceCount: low.indices.length / 3 } };
 });
 
 function stageBy(version: string, parameters: Json, method: Method) {
@@ -57,7 +57,7 @@ function stageBy(version: string, parameters: Json, method: Method) {
 
       const made = await method(mesh, context);
       if (made.kind === 'permanent') return made;
-      const low = texturedMesh(made.faces);
+      const low = texturedMesh(unwrapped(made.faces));
       const path = join(context.folder, NAME);
       await writeFile(path, await writeGlb(low, low));
       const value = { ...made.facts, triangles: low.indices.length / 3, vertices: low.positions.length / 3 };

@@ -24,41 +24,43 @@ const SIDE = 1024;
 /** Points between two looks at whether the texture is still wanted. */
 const SLICE = 20_000;
 
-export const textureStage = {
-  name: 'texture',
-  version: 'baked-1',
-  inputs: ['upload', 'image-to-3d', 'retopology'],
-  outputs: [NAME],
-  models: [DECODER],
-  parameters: { side: SIDE },
-  run: async (inputs, context): Promise<StageMade> => {
-    const source = await readSource(inputs);
-    if (source.kind === 'permanent') return source;
-    const low = await readLow(inputs);
-    const texels = texelsOf(low, SIDE);
-    context.progress(0.1);
-    const nearest = await nearestOf(triangleTree(source.mesh), texels, context);
+/** @param side of the texture, in texels */
+export const textureStage = (side = SIDE) =>
+  ({
+    name: 'texture',
+    version: 'baked-1',
+    inputs: ['upload', 'image-to-3d', 'retopology'],
+    outputs: [NAME],
+    models: [DECODER],
+    parameters: { side },
+    run: async (inputs: StageInputs, context: StageContext): Promise<StageMade> => {
+      const source = await readSource(inputs);
+      if (source.kind === 'permanent') return source;
+      const low = await readLow(inputs);
+      const texels = texelsOf(low, side);
+      context.progress(0.1);
+      const nearest = await nearestOf(triangleTree(source.mesh), texels, context);
 
-    const codesPath = inputs.earlier.get('image-to-3d')?.files.find(({ name }) => name === SCENE_CODES)?.path;
-    const colors =
-      codesPath === undefined
-        ? await paintColors(await sourcePaint(source, context.log), nearest)
-        : await askedColors(await readFile(codesPath), surfacePoints(source.mesh, nearest), context);
-    const pixels = filledTexture(texels.places, colors, SIDE);
-    const baseColor = await sharp(pixels, { raw: { width: SIDE, height: SIDE, channels: 3 } })
-      .png()
-      .toBuffer();
+      const codesPath = inputs.earlier.get('image-to-3d')?.files.find(({ name }) => name === SCENE_CODES)?.path;
+      const colors =
+        codesPath === undefined
+          ? await paintColors(await sourcePaint(source, context.log), nearest)
+          : await askedColors(await readFile(codesPath), surfacePoints(source.mesh, nearest), context);
+      const pixels = filledTexture(texels.places, colors, side);
+      const baseColor = await sharp(pixels, { raw: { width: side, height: side, channels: 3 } })
+        .png()
+        .toBuffer();
 
-    const path = join(context.folder, NAME);
-    await writeFile(path, await writeGlb(low, { ...low, baseColor }));
-    const shares = { coveredRatio: texels.places.length / SIDE ** 2, overlapRatio: texels.overlapRatio };
-    return {
-      kind: 'made',
-      files: [{ name: NAME, path, mediaType: 'model/gltf-binary' }],
-      value: { side: SIDE, ...shares },
-    };
-  },
-} as const satisfies Stage;
+      const path = join(context.folder, NAME);
+      await writeFile(path, await writeGlb(low, { ...low, baseColor }));
+      const shares = { coveredRatio: texels.places.length / side ** 2, overlapRatio: texels.overlapRatio };
+      return {
+        kind: 'made',
+        files: [{ name: NAME, path, mediaType: 'model/gltf-binary' }],
+        value: { side, ...shares },
+      };
+    },
+  }) as const satisfies Stage;
 
 /** What the stage before this one made. @throws Error when it is not there or not as that stage writes it */
 async function readLow({ earlier }: StageInputs): Promise<TexturedMesh> {
