@@ -103,7 +103,8 @@ function surfaceNet(
   const isLast = (cell: number) =>
     [0, 1, 2].some(axis => Math.floor(cell / strides[axis]!) % counts[axis]! === counts[axis]! - 1);
   for (let cell = 0; cell < values.length; cell += 1) {
-    if (isLast(cell)) continue;
+    // Far from the surface nothing was reckoned.
+    if (values[cell] === Infinity || isLast(cell)) continue;
     const cuts = edges.filter(([a, b]) => at(cell, a) < 0 !== at(cell, b) < 0);
     if (cuts.length === 0) continue;
     vertexOf[cell] = positions.length / 3;

@@ -43,5 +43,11 @@ export function neighbourhood(body: Pick<VoxelBody, 'counts'>): readonly { step:
   );
 }
 
-export const filledVoxels = ({ filled }: VoxelBody): number[] =>
-  Array.from(filled.keys()).filter(index => filled[index] === 1);
+/** In the order of their numbers. */
+export function filledVoxels({ filled }: VoxelBody): number[] {
+  const voxels: number[] = [];
+  filled.forEach((value, voxel) => {
+    if (value === 1) voxels.push(voxel);
+  });
+  return voxels;
+}

@@ -9,7 +9,8 @@ import { fitHumanoid, type HumanoidFit } from './fit-humanoid.ts';
 import { HUMANOID_JOINTS, type HumanoidJoint } from './humanoid-joints.ts';
 
 const CELL_COUNT = 100;
-const bodyOf = (capsules: readonly Capsule[]) => voxelize(capsuleMesh(capsules, 0.02), CELL_COUNT);
+const bodyOf = (capsules: readonly Capsule[], cellCount = CELL_COUNT) =>
+  voxelize(capsuleMesh(capsules, 0.02), cellCount);
 const fitOf = (capsules: readonly Capsule[]) => fitHumanoid(bodyOf(capsules));
 const placeOf = ({ skeleton }: HumanoidFit, name: HumanoidJoint): Point =>
   skeleton.find(joint => joint.name === name)!.position;
@@ -77,7 +78,7 @@ check('a humanoid that is fitted', {
     const sphere: Capsule = { from: [0, 0.5, 0], to: [0, 0.5, 0], radius: 0.5 };
     const plank: Capsule = { from: [-1, 0.2, 0], to: [1, 0.2, 0], radius: 0.1 };
     for (const capsules of [figureCapsules(0), stout, [sphere], [plank], [...figureCapsules(30), robe]]) {
-      const body = bodyOf(capsules);
+      const body = bodyOf(capsules, 60);
       const { skeleton } = fitHumanoid(body);
       assert.equal(skeletonProblems(skeleton), []);
       assert.equal(

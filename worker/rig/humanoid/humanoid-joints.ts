@@ -1,6 +1,6 @@
 /**
- * The joints of a humanoid, by the names of VRM 1.0 (VRMC_vrm-1.0, humanoid.md [H], from memory of the specification: [M]),
- * which engines and converters know. Left is the character's own.
+ * The joints of a humanoid, by their names in VRM 1.0 (VRMC_vrm-1.0, humanoid.md; read in several programs that use it,
+ * 2026-11-28 [H]), which engines and converters know. Left is the character's own.
  */
 import type { Point } from '../point.ts';
 import type { Skeleton } from '../skeleton.ts';

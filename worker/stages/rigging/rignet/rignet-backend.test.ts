@@ -87,6 +87,7 @@ check('RigNet with graphs that know a skeleton', {
       assert.is(parent === undefined ? undefined : knownFor(parent, rig), meant.parent, meant.name);
     });
     sumsToOne(rig);
+    assert.is(rig.about.idleJointCount, 0);
 
     // An elbow and a knee that bend keep the body's volume.
     const bent = (name: string, axis: readonly [number, number, number]) => {

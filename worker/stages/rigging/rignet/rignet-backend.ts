@@ -4,6 +4,7 @@
  */
 import { failureOf } from '../../../../hub/job/failure.ts';
 import { float32, type Tensor, type Tensors } from '../../../host/tensor.ts';
+import { dropIdleJoints } from '../../../rig/drop-idle-joints.ts';
 import { connectJoints, pairFeatures, pairsOf } from '../../../rig/rignet/connect-joints.ts';
 import { farthestPoints } from '../../../rig/rignet/farthest-points.ts';
 import { findJoints } from '../../../rig/rignet/find-joints.ts';
@@ -82,8 +83,13 @@ export const rignetBackend: RigBackend = {
     const weights = jointWeights(skinLogits!, nearest, skeleton.length, graph);
     const placed = network.fromMetres(mesh.positions);
     const skin = strongestFour(transferWeights(weights, skeleton.length, network.mesh, placed), skeleton.length);
-    const inMetres = skeleton.map(joint => ({ ...joint, position: network.toMetres(joint.position) }));
-    return { kind: 'rigged', skeleton: inMetres, skin, about: { networkVertexCount: vertexCount } };
+    const busy = dropIdleJoints(skeleton, skin);
+    return {
+      kind: 'rigged',
+      skeleton: busy.skeleton.map(joint => ({ ...joint, position: network.toMetres(joint.position) })),
+      skin: busy.skin,
+      about: { networkVertexCount: vertexCount, idleJointCount: skeleton.length - busy.skeleton.length },
+    };
   },
 };
 
