@@ -31,12 +31,9 @@ const benchmarks: readonly Benchmark[] = [
   ),
   pulumiPreview,
   apiLoad,
-<<<<<<< HEAD
   worker,
   rig,
-=======
   mesh,
->>>>>>> 69aaaa3e2aabdaa2202d5ab5de8a52ced33e1290
   gateStatistics,
   theory,
 ];

@@ -37,7 +37,7 @@ export function standInSet({ folder, blender }: StandInOptions): StageSet {
       matte: createMatteStage(),
       'image-to-3d': imageTo3dStage,
       retopology: blender === undefined ? quickRetopologyStage : retopologyStage(blender),
-      texture: textureStage,
+      texture: textureStage(),
       rigging: riggingStage(classicBackend),
       package: packageStage(),
     },

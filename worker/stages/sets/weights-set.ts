@@ -32,7 +32,7 @@ export function weightsSet({ weightsFolder, lock, served }: WeightsOptions): Sta
     matte: createMatteStage(U2NET),
     'image-to-3d': imageTo3dStage,
     retopology: retopologyStage(),
-    texture: textureStage,
+    texture: textureStage(),
     rigging: riggingStage(classicBackend),
     package: packageStage(),
   };
