@@ -5,6 +5,7 @@
 import { apiLoad } from './api-load.ts';
 import type { Benchmark } from './benchmark.ts';
 import { command } from './command.ts';
+import { diffusionStep } from './diffusion-step.ts';
 import { fullModel } from './full-model.ts';
 import { gateStatistics } from './gate-statistics.ts';
 import { mm20 } from './mm20.ts';
@@ -28,6 +29,7 @@ const benchmarks: readonly Benchmark[] = [
   ),
   pulumiPreview,
   apiLoad,
+  diffusionStep,
   gateStatistics,
   theory,
 ];

@@ -100,7 +100,7 @@ check('a hostile prompt', {
       `a${'\u0301'.repeat(500)}`,
       '((((((((((',
       '\ud83e fox \u0000 knight',
-      '\\u0000 ${prompt} {{prompt}} %s',
+      '\\u0000 $prompt {{prompt}} %s',
     ];
     for (const prompt of prompts) await imageOf(prompt);
   },
