@@ -29,7 +29,9 @@ function redFinder({ side, means, deviations }: MatteModel): Fixture {
     graph.node('Mul', [red, scalar('deviation', deviations[0])]),
     scalar('mean', means[0] - 0.6),
   ]);
-  graph.node('Sigmoid', [graph.node('Mul', [share, scalar('gain', 40)])], { output: '1959' });
+  const sure = graph.node('Sigmoid', [graph.node('Mul', [share, scalar('gain', 40)])]);
+  // Real masks are never quite sure, and see a haze everywhere: 0.05 to 0.95.
+  graph.node('Add', [graph.node('Mul', [sure, scalar('range', 0.9)]), scalar('haze', 0.05)], { output: '1959' });
   graph.node('Neg', ['1959'], { output: '1960' });
   for (const name of ['1959', '1960']) graph.output(name, 'float32', [1, 1, side, side]);
   return {
