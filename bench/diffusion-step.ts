@@ -3,9 +3,9 @@
  * once. Held against a step of the real UNet on the GPU it is meant for, whose time is an estimate.
  */
 import type { SamplerName } from '../worker/diffusion/samplers.ts';
-import { elementCount, elementsOf } from '../worker/onnx/elements.ts';
 import type { ModelInfo } from '../worker/host/model-contract.ts';
 import { denoise } from '../worker/host/programs/sdxl/denoise.ts';
+import { elementCount, elementsOf } from '../worker/onnx/elements.ts';
 import { SIDE } from '../worker/stages/text-to-image/sdxl-models.ts';
 import type { Benchmark } from './benchmark.ts';
 
