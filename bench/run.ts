@@ -5,6 +5,7 @@
 import { apiLoad } from './api-load.ts';
 import type { Benchmark } from './benchmark.ts';
 import { command } from './command.ts';
+import { diffusionStep } from './diffusion-step.ts';
 import { fullModel } from './full-model.ts';
 import { gateStatistics } from './gate-statistics.ts';
 import { mesh } from './mesh.ts';
@@ -34,6 +35,7 @@ const benchmarks: readonly Benchmark[] = [
   worker,
   rig,
   mesh,
+  diffusionStep,
   gateStatistics,
   theory,
 ];

@@ -19,10 +19,17 @@ const WORD = 2 ** 32;
 export function gaussianNoise(seed: number, draw: number, count: number): Float32Array<ArrayBuffer> {
   if (!Number.isSafeInteger(seed) || seed < 0) throw new RangeError(`a seed is a whole number 0..2^53-1 (saw ${seed})`);
   const [keyLow, keyHigh] = [seed % WORD, Math.floor(seed / WORD)];
-  return Float32Array.from({ length: count }, (_, i) => {
-    const [first, second] = philox([draw, 0, i, 0], keyLow, keyHigh);
-    return normalOf(first, second);
-  });
+  const noise = new Float32Array(count);
+  const words = new Uint32Array(4);
+  for (let i = 0; i < count; i += 1) {
+    words[0] = draw;
+    words[1] = 0;
+    words[2] = i;
+    words[3] = 0;
+    philox(words, keyLow, keyHigh);
+    noise[i] = normalOf(words[0]!, words[1]!);
+  }
+  return noise;
 }
 
 /** Box and Muller 1958, the sine of the two. Words as the middles of 2^32 cells of (0, 1): their logarithm is finite. */

@@ -48,23 +48,32 @@ export function createMosaic(whole: Size, channelCount: number) {
   return {
     /** @param planes `[channels, height, width]` of the tile @param fade over how much of its edge it fades; 0: not */
     add: (planes: Float32Array, { left, top, width, height }: Tile, fade: number): void => {
-      for (let y = 0; y < height; y += 1) {
+      const [columns, rows] = [insides(width, fade), insides(height, fade)];
+      for (let row = 0; row < channelCount * height; row += 1) {
+        const y = row % height;
+        const place = (top + y) * whole.width + left;
+        const sum = ((row - y) / height) * weights.length + place;
         for (let x = 0; x < width; x += 1) {
-          const weight = inside(x, width, fade) * inside(y, height, fade);
-          const place = (top + y) * whole.width + left + x;
-          weights[place]! += weight;
-          for (let channel = 0; channel < channelCount; channel += 1) {
-            const value = planes[(channel * height + y) * width + x]!;
-            sums[channel * weights.length + place]! += weight * value;
-          }
+          const weight = columns[x]! * rows[y]!;
+          sums[sum + x]! += weight * planes[row * width + x]!;
+          // Once for all channels.
+          if (row < height) weights[place + x]! += weight;
         }
       }
     },
     /** `[channels, height, width]`. */
-    whole: (): Float32Array<ArrayBuffer> => sums.map((sum, i) => sum / weights[i % weights.length]!),
+    whole: (): Float32Array<ArrayBuffer> => {
+      const planes = new Float32Array(sums.length);
+      for (let start = 0; start < sums.length; start += weights.length) {
+        for (let i = 0; i < weights.length; i += 1) planes[start + i] = sums[start + i]! / weights[i]!;
+      }
+      return planes;
+    },
   };
 }
 
-/** Rises from the edge to 1. Never 0: at the edge of the whole nothing else is there. */
-const inside = (place: number, length: number, fade: number): number =>
-  Math.min(1, (Math.min(place, length - 1 - place) + 0.5) / Math.max(fade, 0.5));
+/** Rises from the edges to 1. Never 0: at the edge of the whole nothing else is there. */
+const insides = (length: number, fade: number): Float32Array =>
+  Float32Array.from({ length }, (_, place) =>
+    Math.min(1, (Math.min(place, length - 1 - place) + 0.5) / Math.max(fade, 0.5)),
+  );

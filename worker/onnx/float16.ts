@@ -16,5 +16,7 @@ export function toFloat16(values: ArrayLike<number>): Uint16Array<ArrayBuffer> {
 /** Exact: every half is a float. */
 export function fromFloat16(bits: Uint16Array): Float32Array<ArrayBuffer> {
   const view = new DataView(bits.buffer, bits.byteOffset, bits.byteLength);
-  return Float32Array.from(bits, (_, i) => view.getFloat16(2 * i, true));
+  const values = new Float32Array(bits.length);
+  for (let i = 0; i < bits.length; i += 1) values[i] = view.getFloat16(2 * i, true);
+  return values;
 }

@@ -1,7 +1,7 @@
 /** Where the main figure of a picture is, by U2-Net, ISNet or any other model that makes a mask of a picture. */
 import { HostError } from '../host-error.ts';
-import type { Program } from '../program.ts';
 import { floatsOf, inputOf } from '../model-tensors.ts';
+import type { Program } from '../program.ts';
 
 export type FindFigureRequest = {
   readonly model: string;

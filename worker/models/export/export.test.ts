@@ -49,10 +49,15 @@ check('the exports', {
     assert.is(graphs.length, 4);
     for (const { path, contract } of graphs) {
       const { inputs, outputs } = sessions.infoOf(`sdxl/${path}`);
-      assert.equal(inputs.map(({ name }) => name).toSorted(), contract!.inputs.map(({ name }) => name).toSorted(), path);
+      assert.equal(
+        inputs.map(({ name }) => name).toSorted(),
+        contract!.inputs.map(({ name }) => name).toSorted(),
+        path,
+      );
       const made = new Set(outputs.map(({ name }) => name));
       // The real ones have more layers.
-      for (const { name } of contract!.outputs) assert.ok(made.has(name.replace(/^(hidden_states)\.\d+$/, '$1.2')), name);
+      for (const { name } of contract!.outputs)
+        assert.ok(made.has(name.replace(/^(hidden_states)\.\d+$/, '$1.2')), name);
     }
   },
 });

@@ -1,11 +1,11 @@
-"""U2-Net or ISNet as an ONNX graph: `image` [1, 3, side, side] to `mask` [1, 1, side, side], both 32-bit floats.
+"""U2-Net or ISNet as an ONNX graph: `input.1` [1, 3, side, side] to `mask` [1, 1, side, side], both 32-bit floats.
 
     python worker/models/export/export_matte.py --kind u2net --weights u2net.pth --out weights/u2net/u2net.onnx
     python worker/models/export/export_matte.py --kind isnet --weights isnet-general-use.pth --out weights/isnet/isnet.onnx
     python worker/models/export/export_matte.py --kind u2net --out /tmp/tiny.onnx --tiny
 
-How each is to be shown a picture: worker/stages/matte/matte-models.ts. With --tiny nothing is downloaded. Packages:
-requirements.txt.
+The input is called as in the graphs that others publish, so that one entry of the catalog fits both. How each is to be shown a
+picture: worker/stages/matte/matte-models.ts. With --tiny nothing is downloaded. Packages: requirements.txt.
 """
 
 import argparse
@@ -48,7 +48,7 @@ def main() -> None:
         net,
         (torch.zeros(1, 3, side, side),),
         chosen.out,
-        input_names=["image"],
+        input_names=["input.1"],
         output_names=["mask"],
         opset_version=OPSET,
         dynamo=False,

@@ -12,7 +12,10 @@ export type MatteModel = {
   readonly deviations: readonly [number, number, number];
 };
 
-/** U2-Net's data_loader.py and u2net_test.py, read 2026-11-28 [H]. */
+/**
+ * U2-Net's data_loader.py and u2net_test.py, and rembg, which runs it [M]. They stretch each mask so that its surest pixel is
+ * sure; here it is left as it is, since of a picture without a figure that would make one.
+ */
 export const U2NET: MatteModel = {
   name: 'u2net/u2net.onnx',
   side: 320,
@@ -21,7 +24,7 @@ export const U2NET: MatteModel = {
   deviations: [0.229, 0.224, 0.225],
 };
 
-/** ISNet (DIS), Inference.py: half is taken off, nothing is scaled. From memory; rembg, read 2026-11-28, takes off other means [L]. */
+/** ISNet: DIS, IS-Net/Inference.py, read 2026-11-28 [H]. */
 export const ISNET: MatteModel = {
   name: 'isnet/isnet.onnx',
   side: 1024,

@@ -7,8 +7,8 @@ import * as assert from 'uvu/assert';
 import { sharedHost } from '../../../test/host/use-host.ts';
 import { check, near } from '../../../test/kit/check.ts';
 import { type Fixture, writeGroup } from '../../host/fixtures.test-data.ts';
-import { createGraph } from '../../onnx/graph.ts';
 import type { StageOutcome } from '../../loop/stage-work.ts';
+import { createGraph } from '../../onnx/graph.ts';
 import { inputHash } from '../input-hash.ts';
 import { runStage } from '../run-stage.ts';
 import { earlierResult, sha256Of, stageInput, stageRun, unexpected } from '../stage-input.test-data.ts';
@@ -29,7 +29,9 @@ function redFinder({ side, means, deviations }: MatteModel): Fixture {
     graph.node('Mul', [red, scalar('deviation', deviations[0])]),
     scalar('mean', means[0] - 0.6),
   ]);
-  graph.node('Sigmoid', [graph.node('Mul', [share, scalar('gain', 40)])], { output: '1959' });
+  const sure = graph.node('Sigmoid', [graph.node('Mul', [share, scalar('gain', 40)])]);
+  // Real masks are never quite sure, and see a haze everywhere: 0.05 to 0.95.
+  graph.node('Add', [graph.node('Mul', [sure, scalar('range', 0.9)]), scalar('haze', 0.05)], { output: '1959' });
   graph.node('Neg', ['1959'], { output: '1960' });
   for (const name of ['1959', '1960']) graph.output(name, 'float32', [1, 1, side, side]);
   return {

@@ -13,7 +13,7 @@ import { retopologyStage } from '../retopology/retopology-stage.ts';
 import { classicBackend } from '../rigging/classic-backend.ts';
 import { riggingStage } from '../rigging/rigging-stage.ts';
 import type { StageSet } from '../stage-set.ts';
-import { SDXL_GROUP, SDXL_WARM_UP_DIMS } from '../text-to-image/sdxl-models.ts';
+import { sdxlGroup } from '../text-to-image/sdxl-models.ts';
 import { createTextToImageStage } from '../text-to-image/text-to-image-stage.ts';
 import { textureStage } from '../texture/texture-stage.ts';
 
@@ -28,7 +28,7 @@ export type WeightsOptions = {
 /** Rigged by rules and not by RigNet, whose weights are not for commerce (README). */
 export function weightsSet({ weightsFolder, lock, served }: WeightsOptions): StageSet {
   const registry: StageSet['registry'] = {
-    'text-to-image': createTextToImageStage({ folder: join(weightsFolder, SDXL_GROUP) }),
+    'text-to-image': createTextToImageStage({ folder: join(weightsFolder, 'sdxl') }),
     matte: createMatteStage(U2NET),
     'image-to-3d': imageTo3dStage,
     retopology: retopologyStage(),
@@ -36,10 +36,10 @@ export function weightsSet({ weightsFolder, lock, served }: WeightsOptions): Sta
     rigging: riggingStage(classicBackend),
     package: packageStage(),
   };
-  const { groups } = readModelCatalog();
+  const catalog = readModelCatalog();
   const all = [
-    catalogGroup(SDXL_GROUP, groups[SDXL_GROUP]!, weightsFolder, SDXL_WARM_UP_DIMS),
-    catalogGroup('u2net', groups.u2net!, weightsFolder, { batch: 1 }),
+    sdxlGroup(catalog, weightsFolder),
+    catalogGroup('u2net', catalog.groups.u2net!, weightsFolder),
     triposrGroup(weightsFolder),
   ];
   const wanted = new Set<string>(served.flatMap(name => registry[name]?.models ?? []));

@@ -1,6 +1,10 @@
 /** The models of SDXL by their places, which are their names in the host. */
+import { catalogGroup } from '../../host/catalog-group.ts';
+import type { ModelGroup } from '../../host/model-group.ts';
+import { LATENT_PIXELS } from '../../host/programs/sdxl/denoise.ts';
+import type { ModelCatalog } from '../../models/model-catalog.ts';
 
-export const SDXL_GROUP = 'sdxl';
+const SDXL_GROUP = 'sdxl';
 
 export const SDXL_MODELS = Object.freeze({
   textEncoder: 'sdxl/text_encoder/model.onnx',
@@ -22,10 +26,16 @@ export const SIDE_REDUCED = 768;
  */
 export const TILE_SIDE = 80;
 
-/** Lengths of the dims that models.json names, as they are at work. */
-export const SDXL_WARM_UP_DIMS = Object.freeze({
-  height: SIDE / 8,
-  width: SIDE / 8,
-  latentHeight: TILE_SIDE,
-  latentWidth: TILE_SIDE,
-});
+/**
+ * As a host loads them.
+ *
+ * @param weightsFolder that holds the folder `sdxl`
+ */
+export function sdxlGroup({ groups }: ModelCatalog, weightsFolder: string): ModelGroup {
+  const group = groups[SDXL_GROUP];
+  if (group === undefined) throw new Error(`the catalog has no group ${SDXL_GROUP}`);
+  const latents = SIDE / LATENT_PIXELS;
+  // By the names of models.json, and as long as at work.
+  const dims = { height: latents, width: latents, latentHeight: TILE_SIDE, latentWidth: TILE_SIDE };
+  return catalogGroup(SDXL_GROUP, group, weightsFolder, dims);
+}

@@ -2,8 +2,9 @@
 import { readFileSync } from 'node:fs';
 import sharp from 'sharp';
 import * as assert from 'uvu/assert';
+import { writeAnalyticSdxl } from '../../../test/diffusers/analytic-sdxl.ts';
 import { TINY_SDXL, TINY_SDXL_FOLDER, TINY_SDXL_MODELS } from '../../../test/diffusers/tiny-sdxl.ts';
-import { sharedHost } from '../../../test/host/use-host.ts';
+import { sharedHost, useHost } from '../../../test/host/use-host.ts';
 import { check } from '../../../test/kit/check.ts';
 import { cleanPrompt, promptTokens } from '../../diffusion/prompt-tokens.ts';
 import { inputHash } from '../input-hash.ts';
@@ -100,7 +101,7 @@ check('a hostile prompt', {
       `a${'\u0301'.repeat(500)}`,
       '((((((((((',
       '\ud83e fox \u0000 knight',
-      '\\u0000 ${prompt} {{prompt}} %s',
+      '\\u0000 $prompt {{prompt}} %s',
     ];
     for (const prompt of prompts) await imageOf(prompt);
   },
@@ -137,5 +138,17 @@ check('text to image, when it cannot go on', {
     );
     if (outcome.kind !== 'made') return unexpected(JSON.stringify(outcome));
     assert.equal(outcome.result.value, { side: 768, tier: 'fast', ignoredTokenCount: 0 });
+  },
+  'fails for good when the UNet answers what is no number: it would again': async () => {
+    const types = { floats: 'float32', ids: 'int64', timestep: 'float32', timestepDims: [] } as const;
+    await useHost([writeAnalyticSdxl(types, 'unet answers no number')], async broken => {
+      const outcome = await runStage(stageOf('fast'), stageRun(stageInput()), { host: broken, log: () => {} });
+      if (outcome.kind !== 'permanent') return unexpected(JSON.stringify(outcome));
+      assert.is(outcome.failure.code, 'no-character');
+      assert.match(
+        String(outcome.error),
+        /sdxl\/unet\/model\.onnx: output out_sample has values that are no finite numbers/,
+      );
+    });
   },
 });

@@ -1,8 +1,9 @@
 /** What a prompt becomes before a UNet of SDXL is told of it: the words one by one, from two encoders, and all of them at once. */
-import type { RunnableModels } from './runnable-models.ts';
+
 import { HostError } from '../../host-error.ts';
 import type { ModelInfo } from '../../model-contract.ts';
 import { floatsOf, inputOf } from '../../model-tensors.ts';
+import type { RunnableModels } from './runnable-models.ts';
 
 export type Conditioning = {
   /** `[1, tokens, features of both encoders]`, float32. */

@@ -2,8 +2,8 @@
 import { LATENT_CHANNEL_COUNT } from '../../../diffusion/latent-preview.ts';
 import { type RgbImage, rgbImage } from '../../../diffusion/rgb-image.ts';
 import { createMosaic, cutTile, type Size, type Tile, tilesOf } from '../../../diffusion/tiles.ts';
-import { LATENT_PIXELS } from './denoise.ts';
 import { floatsOf, inputOf } from '../../model-tensors.ts';
+import { LATENT_PIXELS } from './denoise.ts';
 import type { RunnableModels } from './runnable-models.ts';
 
 /** Latents of SDXL are kept so that they vary by about 1 (vae/config.json: scaling_factor [H]). */

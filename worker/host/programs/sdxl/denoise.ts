@@ -11,8 +11,8 @@ import {
   scaledForUnet,
 } from '../../../diffusion/samplers.ts';
 import type { Size } from '../../../diffusion/tiles.ts';
-import type { Conditioning } from './conditioning.ts';
 import { floatsOf, inputOf } from '../../model-tensors.ts';
+import type { Conditioning } from './conditioning.ts';
 import type { RunnableModels } from './runnable-models.ts';
 
 /** A latent stands for 8 x 8 pixels (SDXL, vae/config.json: four levels, three of which halve [H]). */

@@ -3,17 +3,17 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
+import { type AnalyticTypes, writeAnalyticSdxl } from '../../../../test/diffusers/analytic-sdxl.ts';
 import { TINY_SDXL_FOLDER, TINY_SDXL_MODELS } from '../../../../test/diffusers/tiny-sdxl.ts';
 import { failsWith } from '../../../../test/host/use-host.ts';
 import { check } from '../../../../test/kit/check.ts';
 import { gaussianNoise } from '../../../diffusion/gaussian-noise.ts';
+import { floatsOf, inputOf } from '../../model-tensors.ts';
 import { createSessions } from '../../sessions.ts';
-import { textToImage, type TextToImageRequest, type TextToImageStep } from '../text-to-image.ts';
-import { type AnalyticTypes, writeAnalyticSdxl } from './analytic-sdxl.test-data.ts';
+import { type TextToImageRequest, type TextToImageStep, textToImage } from '../text-to-image.ts';
 import { readClipVocabulary } from './clip-vocabulary.ts';
 import { conditioningOf } from './conditioning.ts';
 import { decodeLatents } from './decode-latents.ts';
-import { floatsOf, inputOf } from '../../model-tensors.ts';
 
 const PLAIN: AnalyticTypes = { floats: 'float32', ids: 'int64', timestep: 'float32', timestepDims: [] };
 

@@ -2,13 +2,14 @@
  * An SDXL of plain arithmetic, in the types that a test wants: every input moves what comes out, and each pixel is of one
  * latent only.
  */
-import { TINY_SDXL_MODELS } from '../../../../test/diffusers/tiny-sdxl.ts';
-import type { ElementType } from '../../../onnx/elements.ts';
-import { toFloat16 } from '../../../onnx/float16.ts';
-import { createGraph, type Graph } from '../../../onnx/graph.ts';
-import { type Fixture, writeGroup } from '../../fixtures.test-data.ts';
-import type { ModelContract, TensorContract } from '../../model-contract.ts';
-import type { ModelGroup } from '../../model-group.ts';
+
+import { type Fixture, writeGroup } from '../../worker/host/fixtures.test-data.ts';
+import type { ModelContract, TensorContract } from '../../worker/host/model-contract.ts';
+import type { ModelGroup } from '../../worker/host/model-group.ts';
+import type { ElementType } from '../../worker/onnx/elements.ts';
+import { toFloat16 } from '../../worker/onnx/float16.ts';
+import { createGraph, type Graph } from '../../worker/onnx/graph.ts';
+import { TINY_SDXL_MODELS } from './tiny-sdxl.ts';
 
 export type AnalyticTypes = {
   readonly floats: 'float32' | 'float16';
@@ -58,8 +59,11 @@ function textEncoder({ floats, ids }: AnalyticTypes, phase: number): Fixture {
   });
 }
 
+/** What is wrong with it. */
+export type AnalyticFault = 'unet answers no number';
+
 /** The sine of the sum of the sample and the means of all else. */
-function unet({ floats, timestep, timestepDims }: AnalyticTypes): Fixture {
+function unet({ floats, timestep, timestepDims }: AnalyticTypes, fault?: AnalyticFault): Fixture {
   const latents = ['batch', 4, 'height', 'width'] as const;
   const contract = {
     inputs: [
@@ -90,7 +94,12 @@ function unet({ floats, timestep, timestepDims }: AnalyticTypes): Fixture {
     ];
     const one = axes(graph, 'one', [1, 1, 1, 1]);
     const sum = parts.reduce((added, part) => graph.node('Add', [added, graph.node('Reshape', [part, one])]), 'sample');
-    graph.node('Sin', [sum], { output: 'out_sample' });
+    const made = graph.node('Sin', [sum]);
+    const two = number('two', [], [2]);
+    // The logarithm of something below 0.
+    if (fault === 'unet answers no number')
+      graph.node('Log', [graph.node('Sub', [made, two])], { output: 'out_sample' });
+    else graph.node('Identity', [made], { output: 'out_sample' });
   });
 }
 
@@ -115,12 +124,12 @@ function vaeDecoder({ floats }: AnalyticTypes): Fixture {
 }
 
 /** Its tokenizers are those of the small random SDXL. */
-export function writeAnalyticSdxl(types: AnalyticTypes): ModelGroup {
+export function writeAnalyticSdxl(types: AnalyticTypes, fault?: AnalyticFault): ModelGroup {
   const { textEncoder: first, textEncoder2: second, unet: middle, vaeDecoder: last } = TINY_SDXL_MODELS;
   return writeGroup('analytic', {
     [first]: textEncoder(types, 0),
     [second]: textEncoder(types, 1),
-    [middle]: unet(types),
+    [middle]: unet(types, fault),
     [last]: vaeDecoder(types),
   });
 }
