@@ -11,7 +11,7 @@ const KEY_STEP_A = 0x9e3779b9;
 const KEY_STEP_B = 0xbb67ae85;
 
 /**
- * Ten million a second go through here, so that it makes no objects.
+ * Called 65,536 times for the noise of one image, so it makes no objects.
  *
  * @param words four of 32 bits: the counter, and then what comes of it
  * @param keyLow with `keyHigh`, two words

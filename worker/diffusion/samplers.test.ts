@@ -30,7 +30,7 @@ check('a sampler', {
       assert.is(made.length, latents.length);
       for (const [step, expected] of latents.entries()) {
         const what = `${sampler} ${spacing} step ${step + 1} of ${stepCount}`;
-        for (const [i, value] of expected.entries()) near(made[step]![i]!, value, 3e-5, what);
+        for (const [i, value] of expected.entries()) near(made[step]![i]!, value, 1e-5, what);
       }
     }
   },

@@ -17,7 +17,7 @@ MERGE_COUNT = 96
 HIDDEN = 16
 PROJECTION = 16
 # Random weights as they come hardly move what passes through them, and a mistake would not show.
-GAIN = 2.0
+GAIN = 1.5
 
 
 def byte_pairs() -> list[tuple[str, str]]:

@@ -22,7 +22,7 @@ export const SIDE = 1024;
 export const SIDE_REDUCED = 768;
 /**
  * In latents. 1,024 pixels are 128 latents: four tiles of 80 that share 32, which is 1.6 times the work at 0.4 times the
- * memory. An untiled image takes some 4 GB in 16 bits (an estimate [L]).
+ * memory. Untiled it takes some 4 GB in 16 bits, and twice that in 32 (an estimate [L]).
  */
 export const TILE_SIDE = 80;
 

@@ -15,6 +15,7 @@ import { SDXL_MODELS } from './sdxl-models.ts';
 import { createTextToImageStage } from './text-to-image-stage.ts';
 import type { TierName } from './tiers.ts';
 
+const PLAIN = { floats: 'float32', ids: 'int64', timestep: 'float32', timestepDims: [] } as const;
 const host = sharedHost([TINY_SDXL]);
 const stageOf = (tier: TierName) => createTextToImageStage({ folder: TINY_SDXL_FOLDER, tier, side: 64 });
 
@@ -130,18 +131,22 @@ check('text to image, when it cannot go on', {
     await imageOf('a fox');
   },
   'takes less memory if it ran out of it: a smaller image, in smaller tiles': async () => {
-    const stage = createTextToImageStage({ folder: TINY_SDXL_FOLDER, side: 800 });
-    const outcome = await runStage(
-      stage,
-      { ...stageRun(stageInput()), isReduced: true },
-      { host: await host(), log: () => {} },
-    );
-    if (outcome.kind !== 'made') return unexpected(JSON.stringify(outcome));
-    assert.equal(outcome.result.value, { side: 768, tier: 'fast', ignoredTokenCount: 0 });
+    await useHost([writeAnalyticSdxl(PLAIN)], async large => {
+      const sides = [];
+      for (const isReduced of [false, true]) {
+        const stage = createTextToImageStage({ folder: TINY_SDXL_FOLDER, side: 800 });
+        const outcome = await runStage(stage, { ...stageRun(stageInput()), isReduced }, { host: large, log: () => {} });
+        sides.push(outcome.kind === 'made' ? outcome.result.value : unexpected(JSON.stringify(outcome)));
+      }
+      const rest = { tier: 'fast', ignoredTokenCount: 0 };
+      assert.equal(sides, [
+        { side: 800, ...rest },
+        { side: 768, ...rest },
+      ]);
+    });
   },
   'fails for good when the UNet answers what is no number: it would again': async () => {
-    const types = { floats: 'float32', ids: 'int64', timestep: 'float32', timestepDims: [] } as const;
-    await useHost([writeAnalyticSdxl(types, 'unet answers no number')], async broken => {
+    await useHost([writeAnalyticSdxl(PLAIN, 'unet answers no number')], async broken => {
       const outcome = await runStage(stageOf('fast'), stageRun(stageInput()), { host: broken, log: () => {} });
       if (outcome.kind !== 'permanent') return unexpected(JSON.stringify(outcome));
       assert.is(outcome.failure.code, 'no-character');
