@@ -58,7 +58,7 @@ async function stageSeconds(): Promise<(readonly [stage: string, seconds: number
       ['matte', earlierResult('matte', { files, value: {}, busySeconds: 0 })],
     ]);
     const seconds: (readonly [string, number])[] = [];
-    for (const stage of [imageTo3dStage, retopologyStage(requireBlender()), textureStage()]) {
+    for (const stage of [imageTo3dStage, retopologyStage({ blender: requireBlender() }), textureStage()]) {
       const run = stageRun(stageInput({ earlier: new Map(earlier) }));
       const outcome = await runStage(stage, run, { host, log: () => {} });
       if (outcome.kind !== 'made') throw new Error(`${stage.name}: ${JSON.stringify(outcome)}`);

@@ -1,59 +1,9 @@
-/** Retopology by the real Blender: what comes of it is held to what a rig needs. */
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import * as assert from 'uvu/assert';
-import { requireBlender } from '../../test/blender/require-blender.ts';
-import { check, near } from '../../test/kit/check.ts';
-import { hausdorffDistance } from '../mesh/hausdorff.ts';
-import { heightOf, type Mesh } from '../mesh/mesh.ts';
-import { block, humanoid, meshOf, quadruped, type Shape, torus } from '../mesh/shapes.test-data.ts';
-import { checkSurface } from '../mesh/surface-check.ts';
-import { texelsOf } from '../mesh/texels.ts';
-import { texturedMesh, trianglesOf } from '../mesh/textured-mesh.ts';
-import { unwrapped } from '../mesh/unwrapped.ts';
-import { type RetopologyJob, retopologize } from './retopologize.ts';
-
-/** Smaller than at work, to take seconds. */
-const TARGET_FACES = 2000;
-
-async function made(mesh: Mesh, changes: Partial<RetopologyJob> = {}) {
-  const job: RetopologyJob = { targetFaces: TARGET_FACES, voxelsPerSide: 96, seed: 1, method: 'quads', ...changes };
-  const folder = mkdtempSync(join(tmpdir(), 'asset-hub-retopology-'));
-  const signal = new AbortController().signal;
-  const run = await retopologize(mesh, job, { folder, signal, secondsMax: 100, command: requireBlender() });
-  if (run.kind !== 'done') throw new Error(JSON.stringify(run));
-  return { ...run, low: trianglesOf(run.made).mesh, textured: texturedMesh(unwrapped(run.made)) };
-}
-
-/** Of one piece, closed, near the source and within a tenth of the budget, and all of it in the texture once. */
-async function isAsWanted(source: Mesh, holeCount: number): Promise<void> {
-  const { facts, low, textured } = await made(source);
-  assert.equal([facts.method, facts.quadCount], ['quadriflow', facts.faceCount]);
-  near(facts.faceCount / TARGET_FACES, 1, 0.1);
-  const { isClosedManifold, componentCount, eulerCharacteristic } = checkSurface(low);
-  assert.equal([isClosedManifold, componentCount, eulerCharacteristic], [true, 1, 2 - 2 * holeCount]);
-  const distanceRatio = hausdorffDistance(source, low) / heightOf(source);
-  assert.ok(distanceRatio < 0.01, `${distanceRatio} of the height away`);
-  assert.ok(textured.uvs.every(value => value >= 0 && value <= 1));
-  const { overlapRatio } = texelsOf(textured, 512);
-  assert.ok(overlapRatio < 0.01, `overlap ${overlapRatio}`);
-}
-
-const shaped =
-  (shape: Shape, holeCount = 0) =>
-  () =>
-    isAsWanted(meshOf(shape, 64), holeCount);
+/** Characters; shapes that are none have a file of their own, because each takes Blender some seconds. */
+import { check } from '../../test/kit/check.ts';
+import { humanoid, meshOf, quadruped } from '../mesh/shapes.test-data.ts';
+import { isAsWanted } from './retopologized.test-data.ts';
 
 check('retopology', {
-  'of a humanoid is quads, closed and close': shaped(humanoid),
-  'of a quadruped': shaped(quadruped),
-  'of a block': shaped(block),
-  'of a torus keeps its hole': shaped(torus, 1),
-  'by decimation is triangles, two for each face of the budget': async () => {
-    const { facts, low } = await made(meshOf(quadruped, 48), { method: 'triangles', targetFaces: 1000 });
-    assert.equal([facts.method, facts.quadCount], ['decimate', 0]);
-    near(low.indices.length / 3, 2000, 20);
-    assert.ok(checkSurface(low).isClosedManifold);
-  },
+  'of a humanoid is quads, closed and close': () => isAsWanted(meshOf(humanoid, 64)),
+  'of a quadruped': () => isAsWanted(meshOf(quadruped, 64)),
 });

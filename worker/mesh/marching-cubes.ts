@@ -22,7 +22,8 @@ const caseEdgeCounts = Uint8Array.from(CUBE_CASES, (triangles, index) => {
 
 /**
  * @param level values above it are inside
- * @returns in metres; without triangles when nothing is inside. 257^3 points: 0.3 s on one core (bench/mesh.ts)
+ * @returns in metres; without triangles when nothing is inside. 257^3 points took 0.4 to 0.6 s on one core of a busy machine
+ * (2026-11-28, bench/mesh.ts)
  */
 export function marchingCubes({ values, counts: [nx, ny, nz], origin, step }: Field, level: number): Mesh {
   const positions = growingFloats();

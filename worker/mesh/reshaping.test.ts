@@ -29,7 +29,9 @@ check('vertex normals', {
   'of a sphere point away from its middle': () => {
     const mesh = meshOf(sphere, 32);
     const normals = vertexNormals(mesh);
-    normals.forEach((value, i) => near(value, mesh.positions[i]! / 0.6, 0.12));
+    normals.forEach((value, i) => {
+      near(value, mesh.positions[i]! / 0.6, 0.12);
+    });
   },
   'are of length 1 where triangles cancel out, too': () => {
     const flat = { positions: Float32Array.of(0, 0, 0, 1, 0, 0, 0, 1, 0), indices: Uint32Array.of(0, 1, 2, 0, 2, 1) };

@@ -9,8 +9,8 @@ import type { Mesh, Point } from './mesh.ts';
 export type Shape = (...point: Point) => number;
 
 export const sphere: Shape = (x, y, z) => Math.hypot(x, y, z) - 0.6;
-/** Around the y axis. */
-export const torus: Shape = (x, y, z) => Math.hypot(Math.hypot(x, z) - 0.5, y) - 0.2;
+/** Stands upright, around the z axis. */
+export const torus: Shape = (x, y, z) => Math.hypot(Math.hypot(x, y) - 0.5, z) - 0.2;
 
 /** Not quite metres away from the surface. */
 const shapeOf =

@@ -1,5 +1,5 @@
 /** A mesh whose vertices are doubled along the seams of its texture. */
-import { type Mesh, type Point } from './mesh.ts';
+import type { Mesh, Point } from './mesh.ts';
 import { vertexNormals } from './vertex-normals.ts';
 
 export type TexturedMesh = Mesh & {

@@ -5,8 +5,9 @@
  * Tried: Blender's smart_project. It covered 37 % of the texture with the capsule figure, this covers 26 %; but it laid 1.3 % of a
  * quadruped over other parts of it (3.4.1, 2026-11-28), and is there only where Blender is.
  */
-import { texelsOf } from './texels.ts';
+
 import type { Point } from './mesh.ts';
+import { texelsOf } from './texels.ts';
 import { type Faces, trianglesOf, type UnwrappedFaces } from './textured-mesh.ts';
 
 /** Cosine of how far a face may be turned from its chart: more and it would be seen from its edge. */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { catalogGroup } from '../host/catalog-group.ts';
 import type { ModelGroup } from '../host/model-group.ts';
@@ -21,7 +20,3 @@ export function writeStandIns(
   writeGraph(join(weightsFolder, DECODER), decoder);
   return triposrGroup(weightsFolder);
 }
-
-/** SHA-256 of both, in hex: their version. */
-export const standInVersion = (): string =>
-  createHash('sha256').update(standInEncoder().model).update(standInDecoder().model).digest('hex');

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Json } from '../../../hub/job/canonical-json.ts';
 import { failureOf } from '../../../hub/job/failure.ts';
-import { type Retopologized, retopologize } from '../../blender/retopologize.ts';
+import { type Retopologized, type RetopologyJob, retopologize } from '../../blender/retopologize.ts';
 import { decimated } from '../../mesh/decimated.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
 import { soundSolid } from '../../mesh/sound-solid.ts';
@@ -28,9 +28,18 @@ const SEED = 1;
 type Made = { readonly kind: 'made'; readonly faces: Faces; readonly facts: { readonly [key: string]: Json } };
 type Method = (mesh: Mesh, context: StageContext) => Promise<Made | Extract<StageMade, { kind: 'permanent' }>>;
 
-/** @param blender as it is called on this machine */
-export const retopologyStage = (blender = 'blender') =>
-  stageBy('blender-quadriflow-1', { targetFaces: TARGET_FACES, voxelsPerSide: VOXELS_PER_SIDE }, inBlender(blender));
+type RetopologyOptions = {
+  /** As Blender is called on this machine. */
+  readonly blender?: string;
+  readonly targetFaces?: number;
+  readonly voxelsPerSide?: number;
+};
+
+export function retopologyStage(options: RetopologyOptions = {}) {
+  const { blender = 'blender', targetFaces = TARGET_FACES, voxelsPerSide = VOXELS_PER_SIDE } = options;
+  const parameters = { targetFaces, voxelsPerSide };
+  return stageBy('blender-quadriflow-1', parameters, inBlender(blender, parameters));
+}
 
 /** Triangles by meshoptimizer, in a second, without Blender: for a first look. Parts stay apart, and no quads come of it. */
 export const quickRetopologyStage = stageBy('meshoptimizer-1', { targetFaces: TARGET_FACES }, async mesh => {
@@ -67,10 +76,10 @@ function stageBy(version: string, parameters: Json, method: Method) {
 }
 
 /** Quads; where they do not close, triangles. */
-function inBlender(command: string): Method {
+function inBlender(command: string, parameters: Pick<RetopologyJob, 'targetFaces' | 'voxelsPerSide'>): Method {
   return async (mesh, { folder, signal, log }) => {
     for (const method of ['quads', 'triangles'] as const) {
-      const job = { targetFaces: TARGET_FACES, voxelsPerSide: VOXELS_PER_SIDE, seed: SEED, method };
+      const job = { ...parameters, seed: SEED, method };
       const options = { folder: join(folder, `blender-${method}`), signal, secondsMax: BLENDER_SECONDS_MAX, command };
       const run = await retopologize(mesh, job, options);
       if (run.kind === 'refused') return refused(run.why);

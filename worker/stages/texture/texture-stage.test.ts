@@ -2,7 +2,7 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Document, NodeIO } from '@gltf-transform/core';
+import { type Document, NodeIO } from '@gltf-transform/core';
 import sharp from 'sharp';
 import * as assert from 'uvu/assert';
 import { glbFaults } from '../../../test/gltf/validate-glb.ts';
