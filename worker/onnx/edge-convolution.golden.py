@@ -1,7 +1,7 @@
 """Makes edge-convolution.golden.json: what torch_geometric says of two edge convolutions and the layer that joins them.
 
     pip install torch torch_geometric xxhash     # 2.9.1 and 2.8.1 made the committed file, on a CPU, 2026-11-28
-    python edge-convolution.golden.py > edge-convolution.golden.json
+    python edge-convolution.golden.py > edge-convolution.golden.json     # and biome check --write on it
 """
 
 import json

@@ -40,14 +40,22 @@ export function edgeConvolution(graph: Graph, name: string, x: string, table: st
   const around = graph.node('Gather', [x, table]);
   const own = graph.node('Unsqueeze', [x, one]);
   const everywhere = graph.node('Expand', [own, graph.node('Shape', [around])]);
-  const pairs = graph.node('Concat', [everywhere, graph.node('Sub', [around, own])], { attributes: { axis: { int: 2 } } });
+  const pairs = graph.node('Concat', [everywhere, graph.node('Sub', [around, own])], {
+    attributes: { axis: { int: 2 } },
+  });
   return graph.node('ReduceMax', [dense(graph, name, pairs, layer), one], { attributes: { keepdims: { int: 0 } } });
 }
 
 /** What RigNet's networks are made of: two edge convolutions, over edges and over balls, joined by a layer. */
 export type GraphUnit = { readonly edges: DenseLayer; readonly ball: DenseLayer; readonly join: DenseLayer };
 
-export function graphUnit(graph: Graph, name: string, x: string, tables: { edges: string; ball: string }, unit: GraphUnit): string {
+export function graphUnit(
+  graph: Graph,
+  name: string,
+  x: string,
+  tables: { edges: string; ball: string },
+  unit: GraphUnit,
+): string {
   const overEdges = edgeConvolution(graph, `${name}.edges`, x, tables.edges, unit.edges);
   const overBall = edgeConvolution(graph, `${name}.ball`, x, tables.ball, unit.ball);
   const both = graph.node('Concat', [overEdges, overBall], { attributes: { axis: { int: 1 } } });

@@ -56,7 +56,10 @@ check('the voxels of a body', {
   },
   'are the same for a mesh that is inside out': () => assert.equal(voxelize(flipped(capsule), 60), body),
   'are nearly the same for a mesh with a hole, above or below': () => {
-    for (const around of [[0.2, 1.2, 0.3], [0.1, -0.2, 0]] as const) {
+    for (const around of [
+      [0.2, 1.2, 0.3],
+      [0.1, -0.2, 0],
+    ] as const) {
       assert.ok(wrongVoxels(voxelize(withHole(capsule, around), 60)) < 0.002 * filledVoxels(body).length);
     }
   },

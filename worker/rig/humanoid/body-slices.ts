@@ -77,8 +77,12 @@ export function layerAt({ body }: Slices, y: number): number {
 /** The pieces at that height. */
 export const piecesAt = (slices: Slices, y: number): readonly Piece[] => slices.layers[layerAt(slices, y)]!;
 
-/** Heights of the middles of the layers from the floor to there. */
-export function layerHeights({ body, floorY }: Slices, toY: number): number[] {
-  const count = Math.max(0, Math.floor((toY - floorY) / body.cellMetres));
-  return Array.from({ length: count }, (_, i) => floorY + (i + 0.5) * body.cellMetres);
+/** Heights of the middles of the layers from one height to another. */
+export function layerHeights({ body }: Slices, fromY: number, toY: number): number[] {
+  const count = Math.max(0, Math.floor((toY - fromY) / body.cellMetres));
+  return Array.from({ length: count }, (_, i) => fromY + (i + 0.5) * body.cellMetres);
 }
+
+/** The piece at that height that the body's middle plane cuts. */
+export const middlePiece = (slices: Slices, y: number): Piece | undefined =>
+  piecesAt(slices, y).find(({ leastX, mostX }) => leastX <= slices.middleX && mostX >= slices.middleX);

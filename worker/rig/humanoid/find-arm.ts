@@ -10,9 +10,9 @@ import { meanOf } from './body-slices.ts';
 import { PROPORTIONS } from './proportions.ts';
 
 export type Arm = {
-  /** From where it joins the trunk to the fingertips, in metres. */
+  /** From the shoulder to the fingertips, in metres. */
   readonly lengthMetres: number;
-  /** The middle of its section, so far from the trunk: 0 at the shoulder. */
+  /** The middle of its section, so far from the shoulder. */
   readonly middleAt: (metres: number) => Point;
 };
 
@@ -32,9 +32,9 @@ const LENGTH_MOST = 1.15 * PROPORTIONS.armLength;
 /** How far from its shoulder something in a hand may reach. */
 const REACH_MOST = 1.5;
 /** A section so many times as large as that of the arm is not of the arm any more. */
-const JOIN_RATIO = 1.6;
+const JOIN_RATIO = 2;
 /** What is not so many times as long as it is thick is a bulge. */
-const SLENDER_RATIO = 3;
+const SLENDER_RATIO = 1.6;
 
 /** @returns undefined when there is none, or when it does not come apart from the trunk, as an arm that lies on it */
 export function findArm(
@@ -50,9 +50,13 @@ export function findArm(
   const sections = sectionsFrom(body, tip, REACH_MOST * heightMetres);
   const cellsOf = (part: number) => Math.round((part * heightMetres) / body.cellMetres);
   const arrival = sections.findIndex((section, i) => i >= cellsOf(LENGTH_LEAST) && isNearTrunk(meanOf(body, section)));
-  const ordinary = medianOf(
-    sections.slice(Math.max(0, arrival - cellsOf(2 * LENGTH_LEAST)), arrival).map(({ length }) => length),
+  // Its middle half, where it is as thick as it is usually; beyond an arm's length there may be a sword.
+  const armCells = Math.min(arrival, cellsOf(PROPORTIONS.armLength));
+  const middle = sections.slice(
+    Math.max(0, Math.round(arrival - 0.75 * armCells)),
+    Math.max(1, Math.round(arrival - 0.25 * armCells)),
   );
+  const ordinary = medianOf(middle.map(({ length }) => length));
   const join = sections.findIndex(({ length }, i) => i >= arrival && length > JOIN_RATIO * ordinary);
   const thickCells = 2 * Math.sqrt(ordinary / Math.PI);
   if (arrival === -1 || join === -1 || join < SLENDER_RATIO * thickCells) return undefined;
@@ -62,7 +66,7 @@ export function findArm(
   return {
     lengthMetres: lengthCells * body.cellMetres,
     middleAt: metres => {
-      const cells = Math.min(join - 1, Math.max(0, join - Math.round(metres / body.cellMetres)));
+      const cells = Math.max(0, join - 1 - Math.round(metres / body.cellMetres));
       return meanOf(body, sections[cells]!);
     },
   };

@@ -1,6 +1,6 @@
 /** Where a body's legs part, and where each of them is. */
 import type { Point } from '../point.ts';
-import { type Piece, piecesAt, type Slices } from './body-slices.ts';
+import { middlePiece, type Piece, piecesAt, type Slices } from './body-slices.ts';
 import { type Side, signOf } from './humanoid-joints.ts';
 import { PROPORTIONS } from './proportions.ts';
 
@@ -23,9 +23,7 @@ export function findLegs(slices: Slices): Legs {
   const height = topY - floorY;
   const legPiece = (side: Side, y: number) => legOf(piecesAt(slices, y), side, middleX);
   const areParted = (y: number) =>
-    !piecesAt(slices, y).some(({ leastX, mostX }) => leastX <= middleX && mostX >= middleX) &&
-    legPiece('left', y) !== undefined &&
-    legPiece('right', y) !== undefined;
+    middlePiece(slices, y) === undefined && legPiece('left', y) !== undefined && legPiece('right', y) !== undefined;
 
   let y = floorY + SEEN_FROM * height;
   while (areParted(y)) y += body.cellMetres;

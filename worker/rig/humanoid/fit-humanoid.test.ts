@@ -16,6 +16,21 @@ const placeOf = ({ skeleton }: HumanoidFit, name: HumanoidJoint): Point =>
   skeleton.find(joint => joint.name === name)!.position;
 
 const robe: Capsule = { from: [0, 0.2, 0], to: [0, 0.9, 0], radius: 0.2 };
+const withMirror = (capsules: readonly Capsule[]): Capsule[] =>
+  capsules.flatMap(({ from, to, radius }) => [
+    { from, to, radius },
+    { from: [-from[0], from[1], from[2]], to: [-to[0], to[1], to[2]], radius },
+  ]);
+/** 1.07 m high, half of it head. */
+const chibi: readonly Capsule[] = [
+  { from: [0, 0.75, 0], to: [0, 0.8, 0], radius: 0.27 },
+  { from: [0, 0.35, 0], to: [0, 0.5, 0], radius: 0.12 },
+  ...withMirror([
+    { from: [0.1, 0.47, 0], to: [0.33, 0.38, 0], radius: 0.05 },
+    { from: [0.08, 0.3, 0], to: [0.09, 0.06, 0], radius: 0.06 },
+    { from: [0.09, 0.04, 0], to: [0.09, 0.04, 0.07], radius: 0.045 },
+  ]),
+];
 const stout = figureCapsules(60).map(capsule => ({ ...capsule, radius: 1.3 * capsule.radius }));
 
 check('a humanoid that is fitted', {
@@ -52,6 +67,21 @@ check('a humanoid that is fitted', {
       const metres = distance(placeOf(fit, name), point);
       assert.ok(metres < 0.05 * FIGURE.heightMetres, `${name} is ${metres} m off`);
     }
+  },
+  'of a large head on a small body has its neck below the head, and its arms': () => {
+    const fit = fitOf(chibi);
+    assert.equal(fit.assumed, []);
+    const [neck, shoulder, hand] = (['neck', 'leftUpperArm', 'leftHand'] as const).map(name => placeOf(fit, name));
+    assert.ok(neck![1] > 0.4 && neck![1] < 0.55, `neck at ${neck}`);
+    assert.ok(distance(shoulder!, [0.14, 0.46, 0]) < 0.05, `shoulder at ${shoulder}`);
+    assert.ok(distance(hand!, [0.31, 0.39, 0]) < 0.06, `hand at ${hand}`);
+  },
+  'has an arm that is hidden where the other one is': () => {
+    const hidden = figureCapsules(45).filter(({ from, to }) => from[0] > -0.3 && to[0] > -0.3);
+    const fit = fitOf(hidden);
+    assert.equal(fit.assumed, ['rightArm']);
+    const [x, y] = placeOf(fit, 'leftUpperArm');
+    assert.ok(Math.abs(placeOf(fit, 'rightUpperArm')[0] + x) < 0.08 && placeOf(fit, 'rightUpperArm')[1] > y - 0.05);
   },
   'is as symmetric as its body': () => {
     const fit = fitOf(figureCapsules(45));

@@ -8,7 +8,7 @@ import { filledVoxels, type VoxelBody, voxelAt, voxelCentre } from '../voxel-bod
 import { slicesOf } from './body-slices.ts';
 import { findLegs } from './find-legs.ts';
 import { findNeck } from './find-neck.ts';
-import { fitArm } from './fit-arm.ts';
+import { type ArmFit, armPoints, fitArm } from './fit-arm.ts';
 import { fitLeg } from './fit-leg.ts';
 import { HUMANOID_JOINTS, type HumanoidJoint, humanoidSkeleton, SIDES, type Side } from './humanoid-joints.ts';
 import { trunkOf } from './trunk.ts';
@@ -32,10 +32,22 @@ export function fitHumanoid(body: VoxelBody): HumanoidFit {
   const slices = slicesOf(body);
   const legs = findLegs(slices);
   const trunk = trunkOf(slices, legs);
-  const [left, right] = [fitArm('left', slices, legs, trunk), fitArm('right', slices, legs, trunk)];
-  const shoulderY = (left.shoulder[1] + right.shoulder[1]) / 2;
-  const neck = findNeck(slices, Math.max(shoulderY, trunk.chestY));
-  const parts = [left, right, ...SIDES.map(side => fitLeg(side, slices, legs, trunk.hipsY))];
+  const neck = findNeck(slices, trunk);
+  const seen = {
+    left: fitArm('left', slices, legs, trunk, neck.y),
+    right: fitArm('right', slices, legs, trunk, neck.y),
+  };
+  const [left, right] = [
+    likeOther(seen.left, seen.right, slices.middleX),
+    likeOther(seen.right, seen.left, slices.middleX),
+  ];
+  const shoulders = { left: left.at(0), right: right.at(0) };
+  const shoulderY = (shoulders.left[1] + shoulders.right[1]) / 2;
+  const parts = [
+    armPoints('left', left),
+    armPoints('right', right),
+    ...SIDES.map(side => fitLeg(side, slices, legs, trunk.hipsY)),
+  ];
 
   // 2. What is between.
   const spineAt = (ratio: number) => trunk.middleAt(trunk.hipsY + ratio * (neck.y - trunk.hipsY));
@@ -47,8 +59,8 @@ export function fitHumanoid(body: VoxelBody): HumanoidFit {
     chest: spineAt(SPINE.chest),
     neck: trunk.middleAt(neck.y - halfNeck),
     head: trunk.middleAt(neck.y + halfNeck),
-    leftShoulder: clavicle(left.shoulder),
-    rightShoulder: clavicle(right.shoulder),
+    leftShoulder: clavicle(shoulders.left),
+    rightShoulder: clavicle(shoulders.right),
     ...Object.assign({}, ...parts.map(part => part.joints)),
   };
   const crown = trunk.middleAt(slices.topY - body.cellMetres / 2);
@@ -63,11 +75,17 @@ export function fitHumanoid(body: VoxelBody): HumanoidFit {
     assumed: [
       ...(legs.isFound ? [] : (['legs'] as const)),
       ...(neck.isFound ? [] : (['neck'] as const)),
-      ...(left.isFound ? [] : (['leftArm'] as const)),
-      ...(right.isFound ? [] : (['rightArm'] as const)),
+      ...(seen.left.isFound ? [] : (['leftArm'] as const)),
+      ...(seen.right.isFound ? [] : (['rightArm'] as const)),
     ],
   };
 }
+
+/** Of two arms one may be hidden; it is then where the other one is. */
+const likeOther = (arm: ArmFit, other: ArmFit, middleX: number): ArmFit =>
+  arm.isFound || !other.isFound ? arm : { ...other, at: ratio => mirrored(other.at(ratio), middleX) };
+
+const mirrored = ([x, y, z]: Point, middleX: number): Point => [2 * middleX - x, y, z];
 
 /** A joint outside the body pulls at nothing. */
 function moveInside(body: VoxelBody, point: Point): Point {

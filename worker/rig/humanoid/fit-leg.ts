@@ -19,7 +19,7 @@ export function fitLeg(side: Side, slices: Slices, legs: Legs, hipY: number): Hu
   const thigh = legs.middleAt(side, legs.crotchY - THIGH_BELOW_CROTCH * height);
   const shin = legs.middleAt(side, floorY + SHIN_HEIGHT * height);
   const ankle: Point = [shin[0], ankleY, shin[2]];
-  const foot = layerHeights(slices, ankleY).flatMap(y => legs.pieceAt(side, y)?.voxels ?? []);
+  const foot = layerHeights(slices, floorY, ankleY).flatMap(y => legs.pieceAt(side, y)?.voxels ?? []);
   const frontZ = Math.max(ankle[2], ...foot.map(voxel => voxelCentre(body, voxel)[2]));
   const middleAtZ = (z: number) => {
     const there = foot.filter(voxel => Math.abs(voxelCentre(body, voxel)[2] - z) <= body.cellMetres);

@@ -53,6 +53,8 @@ function normalsOf({ positions, indices }: Mesh): Float32Array {
       for (const corner of [a, b, c]) normals[corner + axis]! += part;
     }
   }
-  const lengths = Array.from({ length: normals.length / 3 }, (_, i) => Math.hypot(...normals.subarray(3 * i, 3 * i + 3)));
+  const lengths = Array.from({ length: normals.length / 3 }, (_, i) =>
+    Math.hypot(...normals.subarray(3 * i, 3 * i + 3)),
+  );
   return normals.map((value, i) => value / (lengths[Math.floor(i / 3)] || 1));
 }
