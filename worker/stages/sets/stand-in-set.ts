@@ -2,10 +2,12 @@
  * All stages without weights: graphs of our own stand where models would be, and draw, carve and colour a figure. For a hub on
  * one machine and for tests; what follows them is real.
  */
+import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DECODER, ENCODER } from '../../triposr/contract.ts';
-import { standInVersion, writeStandIns } from '../../triposr/stand-in-group.ts';
+import { standInDecoder, standInEncoder } from '../../triposr/stand-in-graphs.ts';
+import { writeStandIns } from '../../triposr/stand-in-group.ts';
 import { imageTo3dStage } from '../image-to-3d/image-to-3d-stage.ts';
 import { createMatteStage } from '../matte/matte-stage.ts';
 import { packageStage } from '../package/package-stage.ts';
@@ -28,15 +30,15 @@ export function standInSet({ folder, blender }: StandInOptions): StageSet {
   mkdirSync(folder, { recursive: true });
   const versions: Readonly<Record<string, string>> = {
     [SKETCH_MODEL]: sketchVersion(),
-    [ENCODER]: standInVersion(),
-    [DECODER]: standInVersion(),
+    [ENCODER]: sha256Of(standInEncoder().model),
+    [DECODER]: sha256Of(standInDecoder().model),
   };
   return {
     registry: {
       'text-to-image': sketchStage,
       matte: createMatteStage(),
       'image-to-3d': imageTo3dStage,
-      retopology: blender === undefined ? quickRetopologyStage : retopologyStage(blender),
+      retopology: blender === undefined ? quickRetopologyStage : retopologyStage({ blender }),
       texture: textureStage(),
       rigging: riggingStage(classicBackend),
       package: packageStage(),
@@ -49,3 +51,5 @@ export function standInSet({ folder, blender }: StandInOptions): StageSet {
     },
   };
 }
+
+const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
