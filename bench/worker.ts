@@ -29,7 +29,10 @@ export const worker: Benchmark = {
     const dev = stackPlan('dev');
     const plan = { ...dev, admission: { ...dev.admission, jobsPerCallerMax: jobCount, jobsInSystemMax: jobCount } };
     const api = await startApi({ plan, emulator: clientConfig, port: 0, onError: console.error });
-    await submitAll(api, Array.from({ length: jobCount }, (_, index) => ({ kind: 'image', prompt: `figure ${index}` })));
+    await submitAll(
+      api,
+      Array.from({ length: jobCount }, (_, index) => ({ kind: 'image', prompt: `figure ${index}` })),
+    );
 
     const folder = mkdtempSync(join(tmpdir(), 'asset-hub-bench-'));
     const [notesFile, logFile] = [join(folder, 'notes.jsonl'), join(folder, 'worker.log')];
@@ -58,7 +61,12 @@ export const worker: Benchmark = {
 
     const outside = outsideStages(readFileSync(logFile, 'utf8'));
     const outsideMedian = median(outside);
-    const row = (metric: string, value: number, unit: string): Measurement => ({ benchmark: NAME, metric, value, unit });
+    const row = (metric: string, value: number, unit: string): Measurement => ({
+      benchmark: NAME,
+      metric,
+      value,
+      unit,
+    });
     return [
       row('outside stages p50', outsideMedian, 'ms/job'),
       row('of it emulator mean', emulator, 'ms/job'),

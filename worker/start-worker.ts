@@ -12,7 +12,9 @@ import type { StageSet } from './stages/stage-set.ts';
  *
  * @param stageSetBy its stages; models that are made and not fetched are written into that folder
  */
-export async function startWorker(stageSetBy: (settings: WorkerSettings, modelFolder: string) => StageSet): Promise<never> {
+export async function startWorker(
+  stageSetBy: (settings: WorkerSettings, modelFolder: string) => StageSet,
+): Promise<never> {
   const stop = new AbortController();
   // A second Ctrl-C does not wait: the message comes again.
   onStop(() => (stop.signal.aborted ? exitProcess(1) : stop.abort()));
@@ -34,7 +36,8 @@ export async function startWorker(stageSetBy: (settings: WorkerSettings, modelFo
 
 /** What a person can mend is said in one line, with what to do. */
 function textOf(error: unknown): string {
-  if (error instanceof HubError) return `error: ${error.message}${error.hint === undefined ? '' : `\nhint: ${error.hint}`}`;
+  if (error instanceof HubError)
+    return `error: ${error.message}${error.hint === undefined ? '' : `\nhint: ${error.hint}`}`;
   if (error instanceof HostError) return `error: ${error.message}\nhint: node worker/doctor/main.ts`;
   return String(error instanceof Error ? error.stack : error);
 }

@@ -3,4 +3,6 @@ import { startWorker } from '../../worker/start-worker.ts';
 import { chaosSet } from './chaos-stages.ts';
 
 const { CHAOS_NOTES_FILE = '', CHAOS_STAGE_MILLISECONDS = '' } = process.env;
-await startWorker((_settings, modelFolder) => chaosSet(modelFolder, CHAOS_NOTES_FILE, Number(CHAOS_STAGE_MILLISECONDS)));
+await startWorker((_settings, modelFolder) =>
+  chaosSet(modelFolder, CHAOS_NOTES_FILE, Number(CHAOS_STAGE_MILLISECONDS)),
+);

@@ -103,7 +103,9 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   try {
     await submitAll(
       api,
-      Array.from({ length: jobCount }, (_, index) => ({ prompt: `${index < poisonCount ? 'poison' : 'figure'} ${index}` })),
+      Array.from({ length: jobCount }, (_, index) => ({
+        prompt: `${index < poisonCount ? 'poison' : 'figure'} ${index}`,
+      })),
     );
     edge.setTrouble(troublePercent);
     const draws = draw('mischief');

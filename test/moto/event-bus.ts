@@ -35,7 +35,10 @@ export async function createEventBus(patternsOf: (bucketName: string) => readonl
   for (const [index, pattern] of patternsOf(bucketName).entries()) {
     const rule = `manifests-${index}-of-${bucketName}`;
     await callEvents(clientConfig, 'PutRule', { Name: rule, EventPattern: JSON.stringify(pattern) });
-    await callEvents(clientConfig, 'PutTargets', { Rule: rule, Targets: [{ Id: 'queue', Arn: await queueArnOf(QueueUrl) }] });
+    await callEvents(clientConfig, 'PutTargets', {
+      Rule: rule,
+      Targets: [{ Id: 'queue', Arn: await queueArnOf(QueueUrl) }],
+    });
   }
   return {
     storeObject: async key => {
