@@ -49,6 +49,7 @@ export async function retopologize(
     readonly signal: AbortSignal;
     readonly secondsMax: Seconds;
     readonly command?: string;
+    readonly script?: string;
   },
 ): Promise<Retopologized> {
   const { folder } = options;
@@ -59,7 +60,7 @@ export async function retopologize(
   await writeFile(join(folder, 'source.positions'), placed);
   await writeFile(join(folder, 'source.indices'), mesh.indices);
   await writeFile(join(folder, 'job.json'), JSON.stringify(job));
-  const run = await runBlender({ ...options, script: SCRIPT });
+  const run = await runBlender({ script: SCRIPT, ...options });
   if (run.kind !== 'done') return run;
   const facts = resultSchema.parse(run.result);
   if ('refusal' in facts) return { kind: 'refused', why: facts.refusal };

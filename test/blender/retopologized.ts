@@ -3,24 +3,30 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
-import { requireBlender } from '../../test/blender/require-blender.ts';
-import { near } from '../../test/kit/check.ts';
-import { hausdorffDistance } from '../mesh/hausdorff.ts';
-import { heightOf, type Mesh } from '../mesh/mesh.ts';
-import { checkSurface } from '../mesh/surface-check.ts';
-import { texelsOf } from '../mesh/texels.ts';
-import { texturedMesh, trianglesOf } from '../mesh/textured-mesh.ts';
-import { unwrapped } from '../mesh/unwrapped.ts';
-import { type RetopologyJob, retopologize } from './retopologize.ts';
+import { type RetopologyJob, retopologize } from '../../worker/blender/retopologize.ts';
+import { hausdorffDistance } from '../../worker/mesh/hausdorff.ts';
+import { heightOf, type Mesh } from '../../worker/mesh/mesh.ts';
+import { checkSurface } from '../../worker/mesh/surface-check.ts';
+import { texelsOf } from '../../worker/mesh/texels.ts';
+import { texturedMesh, trianglesOf } from '../../worker/mesh/textured-mesh.ts';
+import { unwrapped } from '../../worker/mesh/unwrapped.ts';
+import { near } from '../kit/check.ts';
+import { requireBlender } from './require-blender.ts';
 
 /** Smaller than at work, to take seconds. */
 const TARGET_FACES = 1800;
 
-export async function retopologized(mesh: Mesh, changes: Partial<RetopologyJob> = {}) {
+export async function retopologized(mesh: Mesh, changes: Partial<RetopologyJob> = {}, script?: string) {
   const job: RetopologyJob = { targetFaces: TARGET_FACES, voxelsPerSide: 88, seed: 1, method: 'quads', ...changes };
   const folder = mkdtempSync(join(tmpdir(), 'asset-hub-retopology-'));
   const signal = new AbortController().signal;
-  const run = await retopologize(mesh, job, { folder, signal, secondsMax: 100, command: requireBlender() });
+  const run = await retopologize(mesh, job, {
+    folder,
+    signal,
+    secondsMax: 100,
+    command: requireBlender(),
+    ...(script === undefined ? {} : { script }),
+  });
   if (run.kind !== 'done') throw new Error(JSON.stringify(run));
   return { ...run, low: trianglesOf(run.made).mesh, textured: texturedMesh(unwrapped(run.made)) };
 }
