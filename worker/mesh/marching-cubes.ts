@@ -22,7 +22,7 @@ const caseEdgeCounts = Uint8Array.from(CUBE_CASES, (triangles, index) => {
 
 /**
  * @param level values above it are inside
- * @returns in metres; without triangles when nothing is inside. 257^3 points took 0.4 to 0.6 s on one core of a busy machine
+ * @returns in metres; without triangles when nothing is inside. 257^3 points took 0.2 s on one core, 0.6 s on a busy one
  * (2026-11-28, bench/mesh.ts)
  */
 export function marchingCubes({ values, counts: [nx, ny, nz], origin, step }: Field, level: number): Mesh {
