@@ -31,6 +31,14 @@ export function printError(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
+/** Whether a person sees at once what is written to standard error. */
+export const isErrorTerminal = (): boolean => process.stderr.isTTY === true;
+
+/** In the place of the terminal's last line, which `text` must fit in. */
+export function redrawError(text: string): void {
+  process.stderr.write(`\r\u001b[K${text}`);
+}
+
 export function exit(code: number): never {
   process.exit(code);
 }

@@ -1,11 +1,12 @@
 /**
- * Makes the README's pictures of the HTML report again: `npm run pictures`. The report is that of the command quoted there;
- * letters may differ by a pixel with the machine's fonts, so no test compares them.
+ * Makes the README's pictures again, of a character and of the HTML report: `npm run pictures`. They are of the commands quoted
+ * there; letters may differ by a pixel with the machine's fonts, so no test compares them.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { makeCharacterPicture } from './make-character-picture.ts';
 import { openPage } from './open-page.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -31,3 +32,5 @@ try {
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
+
+await makeCharacterPicture();

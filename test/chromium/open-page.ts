@@ -1,4 +1,4 @@
-/** A file in a real browser (Chromium from apt, driven by Playwright), with everything that it did and should not have. */
+/** A page in a real browser (Chromium from apt, driven by Playwright), with everything that it did and should not have. */
 import { pathToFileURL } from 'node:url';
 import { type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { requireAptTool } from '../apt/require-apt-tool.ts';
@@ -7,23 +7,40 @@ export const CHROMIUM = Object.freeze({ command: 'chromium', package: 'chromium'
 
 export type OpenedPage = {
   readonly page: Page;
-  /** What it printed, threw or asked for, apart from the file itself. */
+  /** What it printed, threw or asked for, apart from what is its own. */
   readonly troubles: readonly string[];
 };
 
-/**
- * Opens a file, hands it over and closes the browser, however that ends.
- *
- * @throws Error that names the command to type when Chromium is missing and cannot be installed from here
- */
-export async function openPage<Result>(
+export type PageAddress = {
+  readonly url: string;
+  /** What it may ask for. */
+  readonly isOwn: (url: string) => boolean;
+  /** For Chromium. */
+  readonly flags?: readonly string[];
+};
+
+/** A file, which may ask for nothing else. As openAddress. */
+export function openPage<Result>(
   file: string,
   options: BrowserContextOptions,
   use: (opened: OpenedPage) => Promise<Result>,
 ): Promise<Result> {
-  const address = pathToFileURL(file).href;
+  const { href } = pathToFileURL(file);
+  return openAddress({ url: href, isOwn: url => url === href }, options, use);
+}
+
+/**
+ * Opens a page, hands it over and closes the browser, however that ends.
+ *
+ * @throws Error that names the command to type when Chromium is missing and cannot be installed from here
+ */
+export async function openAddress<Result>(
+  { url, isOwn, flags = [] }: PageAddress,
+  options: BrowserContextOptions,
+  use: (opened: OpenedPage) => Promise<Result>,
+): Promise<Result> {
   // Debian's command is a script, which Playwright starts like the program itself. Root has no sandbox.
-  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const args = [...flags, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])];
   const browser = await chromium.launch({ executablePath: chromiumPath(), args });
   try {
     const context = await browser.newContext(options);
@@ -31,8 +48,8 @@ export async function openPage<Result>(
     const troubles: string[] = [];
     page.on('console', message => troubles.push(`console ${message.type()}: ${message.text()}`));
     page.on('pageerror', error => troubles.push(`error: ${error.message}`));
-    page.on('request', request => request.url() !== address && troubles.push(`request: ${request.url()}`));
-    await page.goto(address);
+    page.on('request', request => isOwn(request.url()) || troubles.push(`request: ${request.url()}`));
+    await page.goto(url);
     return await use({ page, troubles });
   } finally {
     await browser.close();

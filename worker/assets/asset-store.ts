@@ -81,7 +81,7 @@ export function assetStoreIn(client: S3Client, bucket: string): AssetStore {
       const folder = stageFolder(manifest);
       const files: StoredFile[] = [];
       for (const file of result.files) {
-        const described = await describe(file);
+        const described = await describeFile(file);
         await client.send(
           new PutObjectCommand({
             Bucket: bucket,
@@ -160,7 +160,8 @@ function parseDocument(key: string, text: string): ManifestDocument {
   throw new DamagedResult(`${key} is no manifest of its place`);
 }
 
-async function describe({ name, path, mediaType }: LocalFile): Promise<StoredFile> {
+/** As a manifest names it. */
+export async function describeFile({ name, path, mediaType }: LocalFile): Promise<StoredFile> {
   const hash = createHash('sha256');
   await pipeline(createReadStream(path), hash);
   return { name, mediaType, byteCount: (await stat(path)).size, sha256: hash.digest('hex') };

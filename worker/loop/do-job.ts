@@ -14,7 +14,8 @@ import type { ManifestDocument } from '../assets/manifest-document.ts';
 import type { WorkerQueue } from '../settings.ts';
 import type { Outcome } from './outcome.ts';
 import type { Reporter } from './report-progress.ts';
-import type { EarlierResult, StageInput, StageOutcome, Stages } from './stage-work.ts';
+import { runTwice } from './run-twice.ts';
+import type { EarlierResult, StageInput, Stages } from './stage-work.ts';
 
 export type DoJobPorts = {
   readonly assets: AssetStore;
@@ -135,16 +136,4 @@ async function makeStage(
     default:
       return signal.aborted ? stopOutcome() : { kind: 'transient', error: outcome.error };
   }
-}
-
-/** A dead host and a full memory are worth one more try where the job is: its models are loaded, its inputs are here. */
-async function runTwice(
-  stage: StageName,
-  run: Parameters<Stages['run']>[1] extends infer Run ? Omit<Run, 'isReduced'> : never,
-  { stages, log, signal }: DoJobPorts,
-): Promise<StageOutcome> {
-  const first = await stages.run(stage, { ...run, isReduced: false } as Parameters<Stages['run']>[1]);
-  if ((first.kind !== 'host-crash' && first.kind !== 'out-of-memory') || signal.aborted) return first;
-  log('a stage is tried again', { stage, why: first.kind, error: first.error });
-  return stages.run(stage, { ...run, isReduced: first.kind === 'out-of-memory' } as Parameters<Stages['run']>[1]);
 }

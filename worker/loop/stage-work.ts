@@ -9,7 +9,7 @@ import type { ManifestDocument } from '../assets/manifest-document.ts';
 
 /** The result of an earlier stage; its files are fetched when they are asked for. */
 export type EarlierResult = {
-  readonly document: ManifestDocument;
+  readonly document: Pick<ManifestDocument, 'files' | 'value'>;
   readonly files: () => Promise<readonly LocalFile[]>;
 };
 

@@ -1,6 +1,7 @@
 import * as assert from 'uvu/assert';
 import { check } from '../../test/kit/check.ts';
-import type { EarlierResult, StageInput } from '../loop/stage-work.ts';
+import type { ManifestDocument } from '../assets/manifest-document.ts';
+import type { StageInput } from '../loop/stage-work.ts';
 import { inputHash } from './input-hash.ts';
 import type { Stage } from './stage.ts';
 import { sha256Of, stageInput, unexpected } from './stage-input.test-data.ts';
@@ -18,7 +19,7 @@ const versions: Readonly<Record<string, string>> = { encoder: 'e1', decoder: 'd1
 const hash = (input: StageInput = stageInput(), of: Stage = stage, changes: Readonly<Record<string, string>> = {}) =>
   inputHash(of, input, model => ({ ...versions, ...changes })[model] ?? unexpected(model));
 
-const matte = (changes: Partial<EarlierResult['document']> = {}): StageInput['earlier'] => {
+const matte = (changes: Partial<ManifestDocument> = {}): StageInput['earlier'] => {
   const files = [{ name: 'matte.png', mediaType: 'image/png', byteCount: 3, sha256: 'ab'.repeat(32) }];
   const parts = {
     version: 1,
