@@ -44,7 +44,8 @@ check('npm run character', {
     );
     for (const { stage, seconds } of stages) assert.ok(seconds > 0, stage);
     assert.match(err, /^Blender is not on PATH: triangles are taken away instead/);
-    for (const [i, stage] of STAGE_NAMES.entries()) assert.match(err, new RegExp(`^${i + 1}/7 ${stage} +[\\d.]+ s$`, 'm'));
+    for (const [i, stage] of STAGE_NAMES.entries())
+      assert.match(err, new RegExp(`^${i + 1}/7 ${stage} +[\\d.]+ s$`, 'm'));
     assert.not.match(err, /\u001b/);
   },
   'leaves nothing at Ctrl-C: no file, and no model host': async () => {
@@ -69,7 +70,10 @@ check('npm run character', {
     for (const flag of ['--out', '--seed', '--weights', '--no-blender', '--json', 'Examples:']) assert.match(out, flag);
   },
   'refuses an empty prompt': refuses([' '], /^error: the prompt must not be empty/),
-  'refuses a place that is not there': refuses([PROMPT, '--out', 'none/a.glb'], /none\/a\.glb cannot be written: ENOENT/),
+  'refuses a place that is not there': refuses(
+    [PROMPT, '--out', 'none/a.glb'],
+    /none\/a\.glb cannot be written: ENOENT/,
+  ),
   'refuses to go on without weights that were named': refuses(
     [PROMPT, '--weights', '/nowhere'],
     /weights are missing: \/nowhere\/\S+ and \d+ more/,
