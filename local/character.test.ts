@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import * as assert from 'uvu/assert';
 import { STAGE_NAMES } from '../hub/plan/stage-names.ts';
+import { ownFolder, runCharacter } from '../test/command/run-character.ts';
 import { glbFaults } from '../test/gltf/validate-glb.ts';
 import { isRunning } from '../test/host/use-host.ts';
 import { check } from '../test/kit/check.ts';
-import { ownFolder, runCharacter } from './character/run-character.test-data.ts';
 
 const PROMPT = 'a knight in red armour';
 /** It has no Blender, and nothing else: Node is called by its path. */
@@ -44,8 +44,9 @@ check('npm run character', {
     );
     for (const { stage, seconds } of stages) assert.ok(seconds > 0, stage);
     assert.match(err, /^Blender is not on PATH: triangles are taken away instead/);
-    for (const [i, stage] of STAGE_NAMES.entries()) assert.match(err, new RegExp(`^${i + 1}/7 ${stage} +[\\d.]+ s$`, 'm'));
-    assert.not.match(err, /\u001b/);
+    for (const [i, stage] of STAGE_NAMES.entries())
+      assert.match(err, new RegExp(`^${i + 1}/7 ${stage} +[\\d.]+ s$`, 'm'));
+    assert.not.ok(err.includes('\u001b'), 'it draws a bar where no terminal is');
   },
   'leaves nothing at Ctrl-C: no file, and no model host': async () => {
     const folder = ownFolder();
@@ -69,7 +70,10 @@ check('npm run character', {
     for (const flag of ['--out', '--seed', '--weights', '--no-blender', '--json', 'Examples:']) assert.match(out, flag);
   },
   'refuses an empty prompt': refuses([' '], /^error: the prompt must not be empty/),
-  'refuses a place that is not there': refuses([PROMPT, '--out', 'none/a.glb'], /none\/a\.glb cannot be written: ENOENT/),
+  'refuses a place that is not there': refuses(
+    [PROMPT, '--out', 'none/a.glb'],
+    /none\/a\.glb cannot be written: ENOENT/,
+  ),
   'refuses to go on without weights that were named': refuses(
     [PROMPT, '--weights', '/nowhere'],
     /weights are missing: \/nowhere\/\S+ and \d+ more/,

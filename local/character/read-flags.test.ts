@@ -3,7 +3,10 @@ import { check } from '../../test/kit/check.ts';
 import { readFlags } from './read-flags.ts';
 
 const refuses = (args: readonly string[], message: RegExp) => () =>
-  assert.throws(() => readFlags(args), (error: Error) => message.test(error.message));
+  assert.throws(
+    () => readFlags(args),
+    (error: Error) => message.test(error.message),
+  );
 
 check('flags of npm run character', {
   'have defaults': () =>
@@ -19,7 +22,18 @@ check('flags of npm run character', {
     }),
   'are read': () =>
     assert.equal(
-      readFlags(['--seed', '0', ' a\nfox ', '--out', 'x/f.glb', '--weights', 'w', '--no-blender', '--json', '--verbose']),
+      readFlags([
+        '--seed',
+        '0',
+        ' a\nfox ',
+        '--out',
+        'x/f.glb',
+        '--weights',
+        'w',
+        '--no-blender',
+        '--json',
+        '--verbose',
+      ]),
       {
         kind: 'make',
         prompt: 'a fox',

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 
-const MAIN = join(import.meta.dirname, '../character.ts');
+const MAIN = join(import.meta.dirname, '../../local/character.ts');
 
 export type RanCharacter = { readonly exitCode: number; readonly out: string; readonly err: string };
 export type RunOptions = {
