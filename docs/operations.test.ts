@@ -132,7 +132,6 @@ check('the numbers of the page', {
     `has ${base?.drainSeconds} s to finish its job`,
     `gives it ${base?.drainSeconds} s to finish its job`,
     `The last ${KEPT_IMAGE_COUNT} container images are kept`,
-    `among the ${KEPT_IMAGE_COUNT} images that are kept`,
     `kept for ${DEAD_LETTER_RETENTION_SECONDS / SECONDS_PER_DAY} days`,
     `all are kept ${LOG_RETENTION_DAYS} days`,
     `prod: ${prod.observability.oldestAgeAlarmSeconds}; dev has no such alarm`,

@@ -1,6 +1,6 @@
 /** `docker` as the page calls it: a push is an image in moto's registry, which refuses a tag it has. */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Answer, type Command, type Program, prints, refuses } from './program.ts';
 import type { AwsCli } from './start-aws-cli.ts';
@@ -14,7 +14,7 @@ const MANIFEST = {
 };
 
 /** Flags: docs.docker.com, `docker login` and `docker buildx build`, read 2026-11 [H]. */
-export function dockerProgram(cli: AwsCli): Program {
+export function dockerProgram(cli: AwsCli, projectFolder: string): Program {
   let loggedInAt: string | undefined;
   return async command => {
     try {
@@ -22,7 +22,7 @@ export function dockerProgram(cli: AwsCli): Program {
         loggedInAt = login(command);
         return prints('Login Succeeded\n');
       }
-      if (command.args.slice(0, 2).join(' ') === 'buildx build') return await build(command, cli, loggedInAt);
+      if (command.args.slice(0, 2).join(' ') === 'buildx build') return await build(command, cli, { loggedInAt, projectFolder });
       return refuses(`docker: '${command.args.join(' ')}' is not a docker command`);
     } catch (error) {
       return refuses(`docker: ${(error as Error).message}`);
@@ -40,19 +40,27 @@ function login({ args, input }: Command): string {
   return positionals[0] ?? '';
 }
 
-async function build({ args }: Command, cli: AwsCli, loggedInAt: string | undefined): Promise<Answer> {
+type Place = { readonly loggedInAt: string | undefined; readonly projectFolder: string };
+
+async function build({ args }: Command, cli: AwsCli, { loggedInAt, projectFolder }: Place): Promise<Answer> {
   const { values, positionals } = parseArgs({
     args: args.slice(2),
     allowPositionals: true,
     options: {
       platform: { type: 'string' },
       provenance: { type: 'string' },
+      file: { type: 'string' },
+      target: { type: 'string' },
       tag: { type: 'string' },
       push: { type: 'boolean' },
     },
   });
-  const [folder = ''] = positionals;
-  if (!existsSync(join(folder, 'Dockerfile'))) throw new Error(`no Dockerfile in ${folder}`);
+  const [context = ''] = positionals;
+  const file = resolve(projectFolder, values.file ?? join(context, 'Dockerfile'));
+  if (!existsSync(file)) throw new Error(`no Dockerfile at ${file}`);
+  if (!new RegExp(`^FROM .* AS ${values.target}$`, 'm').test(readFileSync(file, 'utf8'))) {
+    throw new Error(`target stage ${values.target} could not be found`);
+  }
   const [, registry, repository, tag] = /^([^/]+)\/([^:]+):(.+)$/.exec(values.tag ?? '') ?? [];
   if (repository === undefined || tag === undefined) throw new Error(`no repository and tag in ${values.tag}`);
   if (registry !== loggedInAt) throw new Error(`not logged in at ${registry}`);

@@ -11,10 +11,11 @@ import { single } from '../pulumi-host/queries.ts';
 import { recordedStack, type StackName } from '../pulumi-host/recorded-stack.ts';
 import { awsProgram, type InvokeAdvance } from './aws-program.ts';
 import { dockerProgram } from './docker-program.ts';
+import { npmProgram } from './npm-program.ts';
 import { makeGround } from './make-on-moto.ts';
 import { makeTroubles } from './make-troubles.ts';
 import { packerProgram } from './packer-program.ts';
-import { type Answer, prints, refuses } from './program.ts';
+import type { Answer } from './program.ts';
 import { pulumiProgram } from './pulumi-program.ts';
 import { type AwsCli, startAwsCli } from './start-aws-cli.ts';
 import { loadRecorded, startJobApi } from './start-job-api.ts';
@@ -43,17 +44,23 @@ export async function openAccount(stack: StackName): Promise<Account> {
   const cli = await startAwsCli(PROJECT_FOLDER);
   const userPool = await makeGround(cli, single(record, { type: 'aws:cognito/userPoolClient:UserPoolClient' }));
   const url = await startJobApi(record, userPool);
-  const variables = await startStandIns(join(home, 'bin'), {
+  const environmentOf = (variables: Readonly<Record<string, string>>) => ({
+    ...variables,
+    HOME: home,
+    TMPDIR: join(home, 'tmp'),
+    PATH: `${join(home, 'bin')}:${process.env.PATH}`,
+  });
+  const environment: Readonly<Record<string, string>> = environmentOf(await startStandIns(join(home, 'bin'), {
     aws: awsProgram(cli, await invokeAdvanceOf(record)),
     pulumi: pulumiProgram({
       ...{ cli, stack, record, outputs: { url, userPool } },
       onMade: () => makeTroubles(cli, record),
     }),
-    docker: dockerProgram(cli),
+    docker: dockerProgram(cli, PROJECT_FOLDER),
     packer: packerProgram(cli),
-    npm: async ({ args }) => (args.join(' ') === 'ci' ? prints('') : refuses(`unexpected: npm ${args.join(' ')}`)),
-  });
-  const run = (script: string) => runScript(script, home, variables);
+    npm: npmProgram(PROJECT_FOLDER, () => environment),
+  }));
+  const run = (script: string) => runScript(script, home, environment);
   return {
     record,
     cli,
@@ -65,10 +72,9 @@ export async function openAccount(stack: StackName): Promise<Account> {
   };
 }
 
-/** The folders that the page takes worker and weights from. */
+/** The folder that the page takes weights from. */
 function furnish(home: string): void {
-  const files = { ...prefixed('asset-hub/weights', WEIGHTS), 'asset-hub/worker/Dockerfile': 'FROM scratch\n' };
-  for (const [path, content] of Object.entries(files)) {
+  for (const [path, content] of Object.entries(prefixed('asset-hub/weights', WEIGHTS))) {
     mkdirSync(join(home, path, '..'), { recursive: true });
     writeFileSync(join(home, path), content);
   }
@@ -94,12 +100,12 @@ async function invokeAdvanceOf(record: ProgramRecord): Promise<InvokeAdvance> {
   };
 }
 
-async function runScript(script: string, home: string, variables: Readonly<Record<string, string>>): Promise<Answer> {
+async function runScript(script: string, home: string, env: Readonly<Record<string, string>>): Promise<Answer> {
   const file = join(home, 'page.sh');
   writeFileSync(file, script);
   const child = spawn('bash', [file], {
     cwd: PROJECT_FOLDER,
-    env: { ...variables, HOME: home, TMPDIR: join(home, 'tmp'), PATH: `${join(home, 'bin')}:${process.env.PATH}` },
+    env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = new Promise<number>(resolve => child.once('close', code => resolve(code ?? 1)));
