@@ -22,7 +22,8 @@ export function dockerProgram(cli: AwsCli, projectFolder: string): Program {
         loggedInAt = login(command);
         return prints('Login Succeeded\n');
       }
-      if (command.args.slice(0, 2).join(' ') === 'buildx build') return await build(command, cli, { loggedInAt, projectFolder });
+      if (command.args.slice(0, 2).join(' ') === 'buildx build')
+        return await build(command, cli, { loggedInAt, projectFolder });
       return refuses(`docker: '${command.args.join(' ')}' is not a docker command`);
     } catch (error) {
       return refuses(`docker: ${(error as Error).message}`);

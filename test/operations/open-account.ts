@@ -11,9 +11,9 @@ import { single } from '../pulumi-host/queries.ts';
 import { recordedStack, type StackName } from '../pulumi-host/recorded-stack.ts';
 import { awsProgram, type InvokeAdvance } from './aws-program.ts';
 import { dockerProgram } from './docker-program.ts';
-import { npmProgram } from './npm-program.ts';
 import { makeGround } from './make-on-moto.ts';
 import { makeTroubles } from './make-troubles.ts';
+import { npmProgram } from './npm-program.ts';
 import { packerProgram } from './packer-program.ts';
 import type { Answer } from './program.ts';
 import { pulumiProgram } from './pulumi-program.ts';
@@ -50,16 +50,18 @@ export async function openAccount(stack: StackName): Promise<Account> {
     TMPDIR: join(home, 'tmp'),
     PATH: `${join(home, 'bin')}:${process.env.PATH}`,
   });
-  const environment: Readonly<Record<string, string>> = environmentOf(await startStandIns(join(home, 'bin'), {
-    aws: awsProgram(cli, await invokeAdvanceOf(record)),
-    pulumi: pulumiProgram({
-      ...{ cli, stack, record, outputs: { url, userPool } },
-      onMade: () => makeTroubles(cli, record),
+  const environment: Readonly<Record<string, string>> = environmentOf(
+    await startStandIns(join(home, 'bin'), {
+      aws: awsProgram(cli, await invokeAdvanceOf(record)),
+      pulumi: pulumiProgram({
+        ...{ cli, stack, record, outputs: { url, userPool } },
+        onMade: () => makeTroubles(cli, record),
+      }),
+      docker: dockerProgram(cli, PROJECT_FOLDER),
+      packer: packerProgram(cli),
+      npm: npmProgram(PROJECT_FOLDER, () => environment),
     }),
-    docker: dockerProgram(cli, PROJECT_FOLDER),
-    packer: packerProgram(cli),
-    npm: npmProgram(PROJECT_FOLDER, () => environment),
-  }));
+  );
   const run = (script: string) => runScript(script, home, environment);
   return {
     record,
