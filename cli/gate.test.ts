@@ -194,7 +194,7 @@ check('a gate refuses', {
 check('an interrupted gate', {
   'ends with 130 and writes nothing': () =>
     inRepository(DEV, async folder => {
-      const args = ['gate', '--stack', 'dev', '--users', '2000', '--replications', '500', '--baseline-ref', 'main'];
+      const args = ['gate', '--stack', 'dev', '--users', '20000', '--replications', '500', '--baseline-ref', 'main'];
       const child = runCommand([...args, '--output', 'markdown=m.md', '--threads', '1'], {
         folder,
         interruptAfterMilliseconds: 2500,
