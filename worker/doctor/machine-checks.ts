@@ -13,7 +13,7 @@ const SCRATCH_GIB_MIN = 5;
 const BLENDER_SECONDS_MAX = 60;
 /** The first session of a process loads CUDA's libraries, of some GB. */
 const CUDA_SECONDS_MAX = 120;
-const CUDA_TODO =
+const CUDA_REMEDY =
   'start the container with --gpus all on a machine with an NVIDIA driver of 525 or later; outside of the image run ' +
   'ONNXRUNTIME_NODE_INSTALL=true node node_modules/onnxruntime-node/script/install.js, and have CUDA 12 and cuDNN 9 on the ' +
   'loader path; where no GPU is wanted, say --cpu';
@@ -69,7 +69,7 @@ export const inferenceCheck = (provider: 'cuda' | 'cpu'): Check => ({
           .trim()
           .split('\n')
           .findLast(line => line.trim() !== '') ?? message;
-      return wrong(why, provider === 'cuda' ? CUDA_TODO : 'reinstall onnxruntime-node: npm ci');
+      return wrong(why, provider === 'cuda' ? CUDA_REMEDY : 'reinstall onnxruntime-node: npm ci');
     }
   },
 });

@@ -7,14 +7,14 @@ import { sha256Of } from '../models/sha256-of.ts';
 import { MANIFEST_NAME, parseManifest, type WeightsFile } from '../models/weights-manifest.ts';
 import { type Check, fine, wrong } from './finding.ts';
 
-const TODO = 'on an instance: see journalctl -u asset-hub-weights; elsewhere: npm run models:fetch -- --to FOLDER';
+const REMEDY = 'on an instance: see journalctl -u asset-hub-weights; elsewhere: npm run models:fetch -- --to FOLDER';
 
 /** @param lock of the models that the program was made for; an entry that the folder has must agree with it */
 export const weightsCheck = (folder: string, lock: ModelLock, isDeep: boolean): Check => ({
   name: 'weights',
   run: async () => {
     const manifest = join(folder, MANIFEST_NAME);
-    if (!existsSync(manifest)) return wrong(`${manifest} is not there, so nothing is staged`, TODO);
+    if (!existsSync(manifest)) return wrong(`${manifest} is not there, so nothing is staged`, REMEDY);
     const files = parseManifest(await readFile(manifest, 'utf8'), manifest);
     const faults: string[] = [];
     let byteCount = 0;
@@ -23,7 +23,7 @@ export const weightsCheck = (folder: string, lock: ModelLock, isDeep: boolean): 
       if (fault !== undefined) faults.push(fault);
       else byteCount += (await stat(join(folder, file.path))).size;
     }
-    if (faults.length > 0) return wrong(faults.join('; '), TODO);
+    if (faults.length > 0) return wrong(faults.join('; '), REMEDY);
     const looked = isDeep ? 'all sums are right' : 'sums were not looked at (--deep does)';
     return fine(`${files.length} files, ${(byteCount / 1e9).toFixed(2)} GB; ${looked}`);
   },

@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { failureOf } from '../../../hub/job/failure.ts';
+import { RESULT_FILES } from '../../../hub/job/result-file.ts';
 import { signedVolume } from '../../mesh/measures.ts';
 import { boundsOf, type Mesh } from '../../mesh/mesh.ts';
 import { toLinear } from '../../mesh/srgb.ts';
@@ -10,7 +11,8 @@ import { writeGlb } from '../../mesh/write-glb.ts';
 import { DECODER, ENCODER, IMAGE_SIDE, RADIUS, SCENE_CODES_DIMS } from '../../triposr/contract.ts';
 import type { Stage, StageMade } from '../stage.ts';
 
-const MESH = 'mesh.glb';
+/** What a job of kind mesh is for, and what retopology begins with. */
+export const MESH = RESULT_FILES.mesh.name;
 /** What the decoder knows the character by; the texture stage asks it for colours. float32, little-endian, SCENE_CODES_DIMS. */
 export const SCENE_CODES = 'scene-codes.bin';
 

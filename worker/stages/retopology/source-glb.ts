@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { failureOf } from '../../../hub/job/failure.ts';
 import { type GlbContent, readGlb } from '../../mesh/read-glb.ts';
+import { MESH } from '../image-to-3d/image-to-3d-stage.ts';
 import type { StageInputs, StageMade } from '../stage.ts';
 
 /**
@@ -12,7 +13,7 @@ export async function readSource({
   upload,
   earlier,
 }: StageInputs): Promise<({ readonly kind: 'read' } & GlbContent) | Extract<StageMade, { kind: 'permanent' }>> {
-  const path = upload?.path ?? earlier.get('image-to-3d')?.files.find(({ name }) => name === 'mesh.glb')?.path;
+  const path = upload?.path ?? earlier.get('image-to-3d')?.files.find(({ name }) => name === MESH)?.path;
   if (path === undefined) throw new Error('there is neither an upload nor a mesh to begin with');
   const read = await readGlb(await readFile(path));
   if (read.kind === 'read') return read;

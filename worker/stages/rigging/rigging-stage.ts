@@ -2,11 +2,9 @@
 import { failureOf } from '../../../hub/job/failure.ts';
 import { meshOf, readCharacter } from '../../rig/character-document.ts';
 import type { Stage, StageInputs } from '../stage.ts';
+import { TEXTURED_FILE } from '../texture/texture-stage.ts';
 import type { RigBackend } from './rig-backend.ts';
 import { RIG_FILE, SKIN_FILE, writeRig } from './rig-files.ts';
-
-/** Of the file that stage texture makes. */
-export const TEXTURED_FILE = 'textured.glb';
 
 export const riggingStage = (backend: RigBackend) =>
   ({

@@ -8,7 +8,7 @@ import type { StageResult } from '../../assets/asset-store.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
 import { capsuleMesh, figureCapsules } from '../../rig/capsule-figure.test-data.ts';
 import { characterIo } from '../../rig/character-document.ts';
-import { TEXTURED_FILE } from './rigging-stage.ts';
+import { TEXTURED_FILE } from '../texture/texture-stage.ts';
 
 export const figureMesh = (cellMetres = 0.025): Mesh => capsuleMesh(figureCapsules(45), cellMetres);
 

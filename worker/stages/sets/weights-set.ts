@@ -13,7 +13,7 @@ import { retopologyStage } from '../retopology/retopology-stage.ts';
 import { classicBackend } from '../rigging/classic-backend.ts';
 import { riggingStage } from '../rigging/rigging-stage.ts';
 import type { StageSet } from '../stage-set.ts';
-import { sdxlGroup } from '../text-to-image/sdxl-models.ts';
+import { SDXL_GROUP, sdxlGroup } from '../text-to-image/sdxl-models.ts';
 import { createTextToImageStage } from '../text-to-image/text-to-image-stage.ts';
 import { textureStage } from '../texture/texture-stage.ts';
 
@@ -28,7 +28,7 @@ export type WeightsOptions = {
 /** Rigged by rules and not by RigNet, whose weights are not for commerce (README). */
 export function weightsSet({ weightsFolder, lock, served }: WeightsOptions): StageSet {
   const registry: StageSet['registry'] = {
-    'text-to-image': createTextToImageStage({ folder: join(weightsFolder, 'sdxl') }),
+    'text-to-image': createTextToImageStage({ folder: join(weightsFolder, SDXL_GROUP) }),
     matte: createMatteStage(U2NET),
     'image-to-3d': imageTo3dStage,
     retopology: retopologyStage(),

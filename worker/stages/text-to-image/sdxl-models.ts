@@ -4,7 +4,7 @@ import type { ModelGroup } from '../../host/model-group.ts';
 import { LATENT_PIXELS } from '../../host/programs/sdxl/denoise.ts';
 import type { ModelCatalog } from '../../models/model-catalog.ts';
 
-const SDXL_GROUP = 'sdxl';
+export const SDXL_GROUP = 'sdxl';
 
 export const SDXL_MODELS = Object.freeze({
   textEncoder: 'sdxl/text_encoder/model.onnx',

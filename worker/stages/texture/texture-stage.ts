@@ -18,7 +18,7 @@ import { readSource } from '../retopology/source-glb.ts';
 import type { Stage, StageContext, StageInputs, StageMade } from '../stage.ts';
 import { sourcePaint } from './source-paint.ts';
 
-const NAME = 'textured.glb';
+export const TEXTURED_FILE = 'textured.glb';
 /** Texels along each side: 1.5 mm each on a figure of 1.5 m. TripoSR itself knows no more than 27 mm (planes of 64). */
 const SIDE = 1024;
 /** Points between two looks at whether the texture is still wanted. */
@@ -30,7 +30,7 @@ export const textureStage = (side = SIDE) =>
     name: 'texture',
     version: 'baked-1',
     inputs: ['upload', 'image-to-3d', 'retopology'],
-    outputs: [NAME],
+    outputs: [TEXTURED_FILE],
     models: [DECODER],
     parameters: { side },
     run: async (inputs: StageInputs, context: StageContext): Promise<StageMade> => {
@@ -51,12 +51,12 @@ export const textureStage = (side = SIDE) =>
         .png()
         .toBuffer();
 
-      const path = join(context.folder, NAME);
+      const path = join(context.folder, TEXTURED_FILE);
       await writeFile(path, await writeGlb(low, { ...low, baseColor }));
       const shares = { coveredRatio: texels.places.length / side ** 2, overlapRatio: texels.overlapRatio };
       return {
         kind: 'made',
-        files: [{ name: NAME, path, mediaType: 'model/gltf-binary' }],
+        files: [{ name: TEXTURED_FILE, path, mediaType: 'model/gltf-binary' }],
         value: { side, ...shares },
       };
     },
