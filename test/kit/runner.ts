@@ -58,7 +58,7 @@ export async function runTests(options: RunTestsOptions): Promise<RunTestsResult
       for (const line of report(path, run, verdict)) writeLine(line);
     }
   };
-  await Promise.all(Array.from({ length: availableParallelism() }, work));
+  await Promise.all(Array.from({ length: availableParallelism() + 1 }, work));
   return { passedCount, failedCount };
 }
 
