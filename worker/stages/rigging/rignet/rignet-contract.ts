@@ -3,7 +3,8 @@
  * four graphs, and what each takes and gives. Whoever exports them keeps to this.
  *
  * Written from the paper. The authors' code is GPL-3.0, or under a commercial licence of the University of Massachusetts; none
- * of it is here, and it was not looked at for this. Its weights have no clear licence, and were trained on models whose rights
+ * of it is here. The export (worker/models/export/rignet.py) names its parts as their checkpoints do, for which that code was
+ * read on 2026-11-28, and says what it says to 6e-8. Its weights have no clear licence, and were trained on models whose rights
  * are doubtful (zhan-xu/RigNet, read 2026-11-22 [H]): the catalog of models does not have them, and whoever uses them answers
  * for that. Numbers that the paper does not give (bandwidth, thresholds) are from notes on that repository of that day [M].
  *
