@@ -201,7 +201,8 @@ check('the API', {
     assert.equal(issued(guarded), { issuer: `https://${pool.state.endpoint}`, audiences: [client.id] });
     assert.is(guarded.stackOutputs.clientId, client.id);
     assert.equal(issued(bare), { issuer: 'https://login.example.com/', audiences: ['hub', 'tools'] });
-    assert.equal(byType(bare, 'aws:cognito/userPool:UserPool'), []);
+    for (const type of ['userPool:UserPool', 'userPoolDomain:UserPoolDomain', 'userPoolClient:UserPoolClient'])
+      assert.equal(byType(bare, `aws:cognito/${type}`), []);
   },
   'lets nobody make an account for himself': () =>
     assert.is(
