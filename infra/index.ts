@@ -97,7 +97,7 @@ new HubBudget('budget', { plan, alarmTopicArn: observability.alarmTopicArn }, on
 // 6. What a person wants to know afterwards.
 export const url = pulumi.interpolate`https://${domainName}`;
 export const page = { bucket: pageBucket.id, region: plan.region, url };
-export const userPool = { id: signIn.userPool?.id, clientId, issuerUrl };
+export const userPool = { id: signIn.userPoolId, clientId, issuerUrl };
 export const jobTableName = jobTable.tableName;
 export const assetsBucket = assetStore.assetsBucket.id;
 export const workerRepositoryUrl = images.repositoryUrl;

@@ -147,8 +147,8 @@ export const accessPlanSchema = z.strictObject({
     [],
     'the host of the issuer',
   ),
-  /** What the page asks to be told: who signs in, and by which address it may greet them. */
-  pageScopes: sourced(z.array(z.string().regex(/^[!#-[\]-~]+$/, 'must be a scope')).min(1), ['openid', 'email'], OWN),
+  /** What the page asks a token for. Some issuers make none for an API whose own scope is not asked for. */
+  pageScopes: sourced(z.array(z.string().regex(/^[!#-[\]-~]+$/, 'must be a scope')).min(1), ['openid'], OWN),
   /** Whom the own pool signs in within a month, for the bill alone. */
   usersPerMonth: sourced(
     z.number().int().nonnegative(),

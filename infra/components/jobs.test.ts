@@ -390,7 +390,7 @@ check('every resource of the jobs', {
     for (const { urn, name, isCustom, type, providerUrn } of guarded.resources) {
       if (type.startsWith('pulumi:')) continue;
       if (isCustom) assert.match(String(providerUrn), /::aws$/, urn);
-      assert.match(name, /^(making|rigging|jobs|store|status|endpoint|api)/, urn);
+      assert.match(name, /^(sign-in|page|making|rigging|jobs|store|status|endpoint|api)/, urn);
     }
   },
 });

@@ -28,19 +28,19 @@ export class Page extends pulumi.ComponentResource {
   constructor(name: string, args: PageArgs, opts?: pulumi.ComponentResourceOptions) {
     super('assethub:page:Page', name, args, opts);
     const { access } = args.plan;
-    const { issuerUrl, userPool } = args.signIn;
+    const { issuerUrl, userPoolId } = args.signIn;
 
-    if (userPool === undefined) {
+    if (userPoolId === undefined) {
       this.clientId = pulumi.output(access.pageClientId ?? access.audiences[0]!);
       this.audiences = pulumi.output(access.audiences);
     } else {
-      this.clientId = createClient(this, name, args, userPool.id);
+      this.clientId = createClient(this, name, args, userPoolId);
       this.audiences = pulumi.all([this.clientId]);
     }
     const config = pulumi
-      .all([issuerUrl, this.clientId, userPool?.origin])
-      .apply(([issuer, clientId, signInOrigin]) =>
-        JSON.stringify(pageConfigOf({ issuerUrl: issuer, clientId, scopes: access.pageScopes, signInOrigin })),
+      .all([issuerUrl, this.clientId])
+      .apply(([issuer, clientId]) =>
+        JSON.stringify(pageConfigOf({ issuerUrl: issuer, clientId, scopes: access.pageScopes })),
       );
     new aws.s3.BucketObjectv2(
       `${name}-config`,

@@ -21,25 +21,21 @@ export class SignIn extends pulumi.ComponentResource {
   /** Where the page sends requests to sign its player in, as `https://login.example.com`. */
   readonly origins: pulumi.Output<string[]>;
   /** Of the hub's own; absent where the stack names another issuer. */
-  readonly userPool?: {
-    readonly id: pulumi.Output<string>;
-    /** At which players type their passwords. */
-    readonly origin: pulumi.Output<string>;
-  };
+  readonly userPoolId?: pulumi.Output<string>;
 
   constructor(name: string, args: SignInArgs, opts?: pulumi.ComponentResourceOptions) {
     super('assethub:api:SignIn', name, args, opts);
     const { access } = args.plan;
     if (access.issuerUrl === undefined) {
       const { id, endpoint, origin } = createUserPool(this, name, args.plan);
-      this.userPool = { id, origin };
+      this.userPoolId = id;
       this.issuerUrl = pulumi.interpolate`https://${endpoint}`;
       this.origins = pulumi.all([this.issuerUrl.apply(originOf), origin]);
     } else {
       this.issuerUrl = pulumi.output(access.issuerUrl);
       this.origins = pulumi.output([...new Set([originOf(access.issuerUrl), ...access.signInOrigins])]);
     }
-    this.registerOutputs({ issuerUrl: this.issuerUrl, origins: this.origins, userPool: this.userPool });
+    this.registerOutputs({ issuerUrl: this.issuerUrl, origins: this.origins, userPoolId: this.userPoolId });
   }
 }
 

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { captureLines } from '../moto/capture-lines.ts';
+import { startMoto } from '../moto/start-moto.ts';
 import type { ProgramRecord } from '../pulumi-host/program-record.ts';
 import { single } from '../pulumi-host/queries.ts';
 import { recordedStack, type StackName } from '../pulumi-host/recorded-stack.ts';
@@ -44,8 +45,11 @@ export async function openAccount(stack: StackName): Promise<Account> {
   const cli = await startAwsCli(PROJECT_FOLDER);
   const userPool = await makeGround(cli, single(record, { type: 'aws:cognito/userPoolClient:UserPoolClient' }));
   const url = await startJobApi(record, userPool);
+  const moto = await startMoto();
   const environmentOf = (variables: Readonly<Record<string, string>>) => ({
     ...variables,
+    // Credentials, as somebody's `aws configure` leaves them, and where AWS is: for programs that call it by its SDK.
+    ...moto.variables,
     HOME: home,
     TMPDIR: join(home, 'tmp'),
     PATH: `${join(home, 'bin')}:${process.env.PATH}`,

@@ -31,8 +31,7 @@ for (const stack of ['dev', 'prod'] as const) {
         apiUrl: '',
         issuer: `https://${pool(record).state.endpoint}`,
         clientId: client(record).id,
-        scope: 'openid email',
-        signOutUrl: `${signInOrigin(record)}/logout`,
+        scope: 'openid',
       });
     },
     'is told so from its own bucket, anew each time': async () => {
