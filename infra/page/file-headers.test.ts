@@ -15,7 +15,12 @@ check('a file of the page', {
   },
   'has a type of its own': () => {
     const types = ['index.html', 'a.JS', 'a.wasm', 'a.glb'].map(key => fileHeadersOf(key).contentType);
-    assert.equal(types, ['text/html; charset=utf-8', 'text/javascript; charset=utf-8', 'application/wasm', 'model/gltf-binary']);
+    assert.equal(types, [
+      'text/html; charset=utf-8',
+      'text/javascript; charset=utf-8',
+      'application/wasm',
+      'model/gltf-binary',
+    ]);
   },
   'of an unknown type is not served as something else': () =>
     assert.throws(() => fileHeadersOf('assets/a.xyz'), /assets\/a\.xyz is of no type that is known here/),

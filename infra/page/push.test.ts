@@ -81,8 +81,16 @@ const variables = await startStandIns(bin, { pulumi: standIn('pulumi'), npm: sta
 async function push(args: readonly string[], given: Readonly<Record<string, Answer>> = {}, path = bin) {
   calls = [];
   answers = given;
-  const env = { ...process.env, ...moto.variables, ...variables, PATH: `${path}:${dirname(process.execPath)}:/usr/bin:/bin` };
-  return promisify(execFile)(process.execPath, [join(import.meta.dirname, 'push.ts'), ...args], { env, cwd: home }).then(
+  const env = {
+    ...process.env,
+    ...moto.variables,
+    ...variables,
+    PATH: `${path}:${dirname(process.execPath)}:/usr/bin:/bin`,
+  };
+  return promisify(execFile)(process.execPath, [join(import.meta.dirname, 'push.ts'), ...args], {
+    env,
+    cwd: home,
+  }).then(
     ended => ({ code: 0, ...ended }),
     (ended: { readonly code: number; readonly stdout: string; readonly stderr: string }) => ended,
   );
@@ -92,7 +100,9 @@ check('a push of the page', {
   'puts a build where Pulumi says the page of the stack lies': async () => {
     const bucket = await newBucket();
     const page = JSON.stringify({ bucket, region: 'us-east-1', url: 'https://hub.example.com' });
-    const { code, stdout, stderr } = await push(['--stack', 'dev', '--folder', buildOf(FIRST)], { pulumi: prints(page) });
+    const { code, stdout, stderr } = await push(['--stack', 'dev', '--folder', buildOf(FIRST)], {
+      pulumi: prints(page),
+    });
     assert.is(code, 0, stderr);
     assert.equal(calls, ['pulumi stack output page --stack dev --json']);
     assert.is(stdout, 'https://hub.example.com\n');
@@ -201,5 +211,6 @@ check('a push that cannot be', {
 });
 
 check('help', {
-  'shows how it is called': async () => assert.match((await push(['--help'])).stdout, /npm run web:push -- --stack prod\n/),
+  'shows how it is called': async () =>
+    assert.match((await push(['--help'])).stdout, /npm run web:push -- --stack prod\n/),
 });

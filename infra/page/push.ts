@@ -96,7 +96,9 @@ async function push(args: readonly string[]): Promise<void> {
     });
   });
   const kept = files.flat().length - put.length;
-  printError(put.length === 0 ? `nothing to put: all ${kept} files are there` : `${put.length} put, ${kept} were there`);
+  printError(
+    put.length === 0 ? `nothing to put: all ${kept} files are there` : `${put.length} put, ${kept} were there`,
+  );
   print(url ?? `s3://${bucket}`);
 }
 

@@ -52,7 +52,11 @@ async function isInBucket(s3: S3Client, bucket: string, file: PageFile): Promise
   }
 }
 
-async function putFile(s3: S3Client, bucket: string, { key, body, contentType, cacheControl }: PageFile): Promise<void> {
+async function putFile(
+  s3: S3Client,
+  bucket: string,
+  { key, body, contentType, cacheControl }: PageFile,
+): Promise<void> {
   await s3.send(
     new PutObjectCommand({
       Bucket: bucket,

@@ -14,8 +14,7 @@ const prefixOf = (record: ProgramRecord): string =>
 
 for (const stack of ['dev', 'prod'] as const) {
   const plan = stackPlan(stack);
-  const signInOrigin = (record: ProgramRecord) =>
-    `https://${prefixOf(record)}.auth.${plan.region}.amazoncognito.com`;
+  const signInOrigin = (record: ProgramRecord) => `https://${prefixOf(record)}.auth.${plan.region}.amazoncognito.com`;
 
   check(`the page of ${stack}`, {
     'lives at the one address of the hub, and gets its tokens there and nowhere else': async () => {
