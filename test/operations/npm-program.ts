@@ -6,19 +6,27 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { type Program, prints, refuses } from './program.ts';
 
-/** @param environment of the shell that runs the page */
-export function npmProgram(folder: string, environment: () => Readonly<Record<string, string>>): Program {
+export type NpmWorld = {
+  readonly projectFolder: string;
+  /** A built page. Building one is tested elsewhere, and would take web/dist away from tests that serve it. */
+  readonly builtPageFolder: string;
+  /** Of the shell that runs the page. */
+  readonly environment: () => Readonly<Record<string, string>>;
+};
+
+export function npmProgram({ projectFolder, builtPageFolder, environment }: NpmWorld): Program {
   return async ({ args }) => {
     if (args.join(' ') === 'ci') return prints('');
     const [run, silent, name = '', dashes = '--', ...more] = args;
     if (run !== 'run' || silent !== '--silent' || dashes !== '--') return refuses(`unexpected: npm ${args.join(' ')}`);
-    const script = scriptsIn(folder)[name];
+    const script = scriptsIn(projectFolder)[name];
     if (script === undefined) return refuses(`npm error Missing script: "${name}"`);
     const variables = environment();
-    const child = spawn('sh', ['-c', `${script} "$@"`, 'npm', ...more], {
-      cwd: folder,
+    const built = name === 'web:push' ? ['--folder', builtPageFolder] : [];
+    const child = spawn('sh', ['-c', `${script} "$@"`, 'npm', ...more, ...built], {
+      cwd: projectFolder,
       // npm puts the project's own programs first; here they come after the stand-ins.
-      env: { ...variables, PATH: withOwnPrograms(variables.PATH ?? '', folder) },
+      env: { ...variables, PATH: withOwnPrograms(variables.PATH ?? '', projectFolder) },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const ended = once(child, 'close') as Promise<[number]>;

@@ -22,6 +22,11 @@ import { type AwsCli, startAwsCli } from './start-aws-cli.ts';
 import { loadRecorded, startJobApi } from './start-job-api.ts';
 import { startStandIns } from './start-stand-ins.ts';
 
+/** What vite leaves, as small as it can be. */
+const BUILT_PAGE: Readonly<Record<string, string>> = {
+  'index.html': '<!doctype html><script type="module" src="/assets/index-DuR1Xs9k.js"></script>',
+  'assets/index-DuR1Xs9k.js': 'export {};',
+};
 const PROJECT_FOLDER = join(import.meta.dirname, '../..');
 /** Two files, one in a folder, as weights are. */
 const WEIGHTS: Readonly<Record<string, string>> = { 'sdxl/unet.onnx': 'unet', 'triposr.onnx': 'triposr' };
@@ -63,7 +68,11 @@ export async function openAccount(stack: StackName): Promise<Account> {
       }),
       docker: dockerProgram(cli, PROJECT_FOLDER),
       packer: packerProgram(cli),
-      npm: npmProgram(PROJECT_FOLDER, () => environment),
+      npm: npmProgram({
+        projectFolder: PROJECT_FOLDER,
+        builtPageFolder: join(home, 'page'),
+        environment: () => environment,
+      }),
     }),
   );
   const run = (script: string) => runScript(script, home, environment);
@@ -78,9 +87,10 @@ export async function openAccount(stack: StackName): Promise<Account> {
   };
 }
 
-/** The folder that the page takes weights from. */
+/** The folders that weights and the built page are taken from. */
 function furnish(home: string): void {
-  for (const [path, content] of Object.entries(prefixed('asset-hub/weights', WEIGHTS))) {
+  const files = { ...prefixed('asset-hub/weights', WEIGHTS), ...prefixed('page', BUILT_PAGE) };
+  for (const [path, content] of Object.entries(files)) {
     mkdirSync(join(home, path, '..'), { recursive: true });
     writeFileSync(join(home, path), content);
   }
