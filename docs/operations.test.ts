@@ -9,6 +9,7 @@ import { LOG_RETENTION_DAYS } from '../hub/catalog/request-counts.ts';
 import { DEAD_LETTER_RETENTION_SECONDS } from '../hub/job/retention.ts';
 import { watchAlarmsOf } from '../hub/plan/watch-alarms.ts';
 import { SECONDS_PER_DAY } from '../hub/units.ts';
+import { USER_POOL } from '../infra/api/user-pool.ts';
 import { weightsFolderOf } from '../infra/boot/boot-settings.ts';
 import { KEPT_IMAGE_COUNT } from '../infra/images/image-lifecycle.ts';
 import { PREDICTION_POLICIES } from '../infra/policy-pack/prediction-policies.ts';
@@ -65,6 +66,14 @@ check('the page, from top to bottom in dev', {
     assert.equal(keys.toSorted(), [...named, `${folder}/manifest.sha256`].toSorted());
     const { stdout } = await account.cli.run(['s3', 'cp', `s3://${Bucket}/${folder}/manifest.sha256`, '-']);
     assert.is(stdout, WEIGHTS_MANIFEST);
+  },
+  'leaves a page where the distribution looks for it': async () => {
+    const { bucket: Bucket } = account.record.stackOutputs.page as { readonly bucket: string };
+    const { Contents } = await account.cli.call('s3', 'list_objects_v2', { Bucket });
+    const keys = (Contents as readonly { readonly Key: string }[]).map(({ Key }) => Key);
+    assert.equal(keys.toSorted(), ['assets/index-DuR1Xs9k.js', 'index.html']);
+    const front = account.cli.call('s3', 'head_object', { Bucket, Key: 'index.html' });
+    assert.is(await textOf(front, 'CacheControl'), 'no-cache');
   },
   'brings the jobs on whose events were lost': async () => {
     const TableName = String(account.record.stackOutputs.jobTableName);
@@ -134,6 +143,7 @@ check('the numbers of the page', {
     `The last ${KEPT_IMAGE_COUNT} container images are kept`,
     `kept for ${DEAD_LETTER_RETENTION_SECONDS / SECONDS_PER_DAY} days`,
     `all are kept ${LOG_RETENTION_DAYS} days`,
+    `a temporary password, which lasts ${USER_POOL.passwordPolicy.temporaryPasswordValidityDays} days`,
     `prod: ${prod.observability.oldestAgeAlarmSeconds}; dev has no such alarm`,
   ),
 });

@@ -23,7 +23,9 @@ import { JobQueue } from './components/job-queue.ts';
 import { JobTable } from './components/job-table.ts';
 import { Network } from './components/network.ts';
 import { Observability } from './components/observability.ts';
+import { Page } from './components/page.ts';
 import { ScaleOnSubmit, scalesOnSubmit } from './components/scale-on-submit.ts';
+import { SignIn } from './components/sign-in.ts';
 import { StatusEvents } from './components/status-events.ts';
 import { Upkeep } from './components/upkeep.ts';
 import { hubTags } from './config/hub-tags.ts';
@@ -67,12 +69,19 @@ const statusEvents = new StatusEvents('status-events', { plan, assetStore, jobTa
 new Upkeep('upkeep', { plan, assetStore, jobTable, jobQueues, groups }, onAws);
 
 // 4. How players reach it.
+const signIn = new SignIn('sign-in', { plan }, onAws);
 const endpoint = new ApiEndpoint('endpoint', onAws);
-const delivery = new Delivery('delivery', { plan, assetStore, apiDomainName: endpoint.domainName }, onAws);
-const { assetsBucket: bucket } = assetStore;
+const { assetsBucket: bucket, pageBucket } = assetStore;
+const { signing, domainName, domainNames } = new Delivery(
+  'delivery',
+  { plan, assetStore, apiDomainName: endpoint.domainName, signInOrigins: signIn.origins },
+  onAws,
+);
+const { clientId, audiences } = new Page('page', { plan, signIn, bucket: pageBucket, domainNames }, onAws);
+const { issuerUrl } = signIn;
 const jobApi = new JobApi(
   'api',
-  { plan, endpoint, jobTable, jobQueues, assetsBucket: bucket, signing: delivery.signing, scaleQueue },
+  { plan, endpoint, issuerUrl, audiences, jobTable, jobQueues, assetsBucket: bucket, signing, scaleQueue },
   onAws,
 );
 
@@ -86,8 +95,9 @@ const observability = new Observability(
 new HubBudget('budget', { plan, alarmTopicArn: observability.alarmTopicArn }, onAws);
 
 // 6. What a person wants to know afterwards.
-export const url = pulumi.interpolate`https://${delivery.domainName}`;
-export const userPool = { id: jobApi.userPoolId, clientId: jobApi.clientId, issuerUrl: jobApi.issuerUrl };
+export const url = pulumi.interpolate`https://${domainName}`;
+export const page = { bucket: pageBucket.id, region: plan.region, url };
+export const userPool = { id: signIn.userPoolId, clientId, issuerUrl };
 export const jobTableName = jobTable.tableName;
 export const assetsBucket = assetStore.assetsBucket.id;
 export const workerRepositoryUrl = images.repositoryUrl;

@@ -1,6 +1,7 @@
 /**
  * What AWS charges in us-east-1 for everything but instance hours, which stand with the types in `instances.ts`.
- * US dollars, no tax, no discount, no free tier: first price tier, so a large account pays a little less.
+ * US dollars, no tax, no discount, no free tier: first price tier, so a large account pays a little less. Users of Cognito
+ * alone are counted from the first that is not free: see COGNITO_FREE_USER_COUNT.
  */
 import type { Confidence } from './confidence.ts';
 
@@ -51,6 +52,14 @@ export const PRICES = Object.freeze({
   webAclMonth: wafListed(5, 'web-ACL-month'),
   webAclRuleMonth: wafListed(1, 'rule-month, of our own or a group of rules that AWS keeps'),
   webAclMillionRequests: wafListed(0.6, 'million requests looked at'),
+  /** Whoever signs in, or renews a token, within a calendar month; up to 100,000 of them. */
+  cognitoLiteUserMonth: price(
+    0.0055,
+    'monthly active user of a Lite user pool',
+    'aws.amazon.com/cognito/pricing',
+    '2026-09-20',
+    'M',
+  ),
   ecrGigabyteMonth: listed(0.1, 'GB-month'),
   /** First 10 TB of a month. */
   internetEgressGigabyte: listed(0.09, 'GB to the internet'),

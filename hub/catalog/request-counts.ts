@@ -119,6 +119,12 @@ export const LOG_RETENTION_DAYS = 30;
 export const SUPERSEDED_JOB_DAYS = 1;
 /** Rules of the optional web ACL; the deployment makes as many. */
 export const WEB_ACL_RULE_COUNT = 2;
+/**
+ * Whom Cognito signs in for nothing: in every month, and for all Lite and Essentials pools of an account together. Unlike other
+ * free tiers it is counted, since without it the people of one small game would seem to cost more than a hub that sleeps
+ * (aws.amazon.com/cognito/pricing, read 2026-09-20 [M]).
+ */
+export const COGNITO_FREE_USER_COUNT = 10_000;
 /** The worker's container image: CUDA runtime, Blender, code; no weights [L]. */
 export const WORKER_IMAGE_GIGABYTES = 10;
 /** What the machine image holds of its volume: system, driver, worker image [L]. */

@@ -66,6 +66,16 @@ check('checkPlan', {
     ]);
     assert.equal(findings({ access: { issuerUrl, audiences: ['game'] } }), []);
   },
+  'lets the page be somebody only at a foreign issuer': () => {
+    const foreign = { pageClientId: 'page', signInOrigins: ['https://tokens.example.com'] };
+    assert.equal(findings({ access: { ...foreign, pageScopes: ['openid', 'hub/submit'] } }), [
+      "error access.pageClientId belongs to an issuerUrl; the hub's own user pool has its own",
+      "error access.signInOrigins belongs to an issuerUrl; the hub's own user pool has its own",
+      "error access.pageScopes must be among openid, email, profile, phone with the hub's own user pool (saw hub/submit)",
+    ]);
+    const access = { issuerUrl: 'https://login.example.com', audiences: ['game'], ...foreign };
+    assert.equal(findings({ access: { ...access, pageScopes: ['openid', 'hub/submit'] } }), []);
+  },
   'forgets checkpoints before what they were for': () =>
     assert.equal(findings({ storage: { checkpointRetentionDays: 9, assetRetentionDays: 7 } }), [
       'error storage.checkpointRetentionDays must be <= assetRetentionDays (saw 9, assetRetentionDays 7)',

@@ -42,18 +42,39 @@ export function checkNetwork(plan: HubPlanInput): readonly Finding[] {
   return [];
 }
 
+/** What any pool of Cognito's knows without a resource server (Cognito guide, "Scopes, M2M, and resource servers" [H]). */
+const OWN_POOL_SCOPES = ['openid', 'email', 'profile', 'phone'];
+
 /** Tokens of a foreign issuer are only as good as the audience they were made for. */
 export function checkAccess({ access }: HubPlanInput): readonly Finding[] {
-  const { issuerUrl, audiences } = access;
-  const path = ['access', 'audiences'];
-  if (issuerUrl !== undefined && audiences.length === 0) {
+  const { issuerUrl, audiences, pageClientId, signInOrigins, pageScopes } = access;
+  if (issuerUrl !== undefined) {
+    if (audiences.length > 0) return [];
     const message = 'must name an audience when there is an issuerUrl: else any token of that issuer would do';
-    return [error(path, message, 'add the client id that your tokens carry as aud')];
+    return [error(['access', 'audiences'], message, 'add the client id that your tokens carry as aud')];
   }
-  if (issuerUrl === undefined && audiences.length > 0) {
-    return [error(path, "belongs to an issuerUrl; the hub's own user pool has its own", 'add issuerUrl, or remove it')];
-  }
-  return [];
+  const foreign = [
+    { key: 'audiences', isSet: audiences.length > 0 },
+    { key: 'pageClientId', isSet: pageClientId !== undefined },
+    { key: 'signInOrigins', isSet: signInOrigins.length > 0 },
+  ].filter(({ isSet }) => isSet);
+  const scopes = pageScopes.filter(scope => !OWN_POOL_SCOPES.includes(scope));
+  return [
+    ...foreign.map(({ key }) =>
+      error(
+        ['access', key],
+        "belongs to an issuerUrl; the hub's own user pool has its own",
+        'add issuerUrl, or remove it',
+      ),
+    ),
+    ...scopes.map(scope =>
+      error(
+        ['access', 'pageScopes'],
+        `must be among ${OWN_POOL_SCOPES.join(', ')} with the hub's own user pool (saw ${scope})`,
+        'remove it, or add issuerUrl',
+      ),
+    ),
+  ];
 }
 
 /** What resumes a job need not outlive what the job was for. */

@@ -139,6 +139,22 @@ export const accessPlanSchema = z.strictObject({
   issuerUrl: z.url({ protocol: /^https$/, error: 'must be a URL that begins with https://' }).optional(),
   /** What the tokens' `aud` (or `client_id`) must be, of that issuer. */
   audiences: sourced(z.array(z.string().min(1)), [], 'the client of the own user pool'),
+  /** What the submitters' page calls itself at that issuer; none: the first audience. */
+  pageClientId: z.string().min(1).optional(),
+  /** Where else the page asks for tokens, if that issuer answers under several hosts. The page can reach no other. */
+  signInOrigins: sourced(
+    z.array(z.string().regex(/^https:\/\/[a-z0-9.-]+(:\d+)?$/, 'must be an origin, as https://login.example.com')),
+    [],
+    'the host of the issuer',
+  ),
+  /** What the page asks a token for. Some issuers make none for an API whose own scope is not asked for. */
+  pageScopes: sourced(z.array(z.string().regex(/^[!#-[\]-~]+$/, 'must be a scope')).min(1), ['openid'], OWN),
+  /** Whom the own pool signs in within a month, for the bill alone. */
+  usersPerMonth: sourced(
+    z.number().int().nonnegative(),
+    10_000,
+    'own choice: the flash crowd of gate.users once a month; Cognito asks nothing for as many',
+  ),
 });
 export type AccessPlan = z.infer<typeof accessPlanSchema>;
 

@@ -1,6 +1,8 @@
 import * as assert from 'uvu/assert';
 import { check } from '../../test/kit/check.ts';
-import { USER_POOL, USER_POOL_CLIENT } from './user-pool.ts';
+import { USER_POOL, userPoolClientOf } from './user-pool.ts';
+
+const CLIENT = userPoolClientOf(['openid', 'email']);
 
 check('who signs in', {
   'was given an account': () => assert.is(USER_POOL.adminCreateUserConfig.allowAdminCreateUserOnly, true),
@@ -14,11 +16,17 @@ check('who signs in', {
     assert.ok(minimumLength >= 12);
     assert.equal(Object.values(kinds), [true, true, true, true]);
   },
-  'never sends it from a browser': () =>
-    assert.not(USER_POOL_CLIENT.explicitAuthFlows.includes('ALLOW_USER_PASSWORD_AUTH')),
-  'learns of nobody else': () => assert.is(USER_POOL_CLIENT.preventUserExistenceErrors, 'ENABLED'),
+  'types it on no page of ours': () => {
+    const { explicitAuthFlows } = CLIENT;
+    assert.equal(explicitAuthFlows, ['ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_ADMIN_USER_PASSWORD_AUTH']);
+  },
+  'learns of nobody else': () => assert.is(CLIENT.preventUserExistenceErrors, 'ENABLED'),
 });
 
 check('the page', {
-  'has no secret to lose': () => assert.is(USER_POOL_CLIENT.generateSecret, false),
+  'has no secret to lose': () => assert.is(CLIENT.generateSecret, false),
+  'is handed a code, and never a token in an address': () => {
+    assert.equal([CLIENT.allowedOauthFlows, CLIENT.allowedOauthFlowsUserPoolClient], [['code'], true]);
+    assert.equal(CLIENT.allowedOauthScopes, ['openid', 'email']);
+  },
 });

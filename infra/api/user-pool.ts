@@ -28,18 +28,28 @@ export const USER_POOL = Object.freeze({
   userPoolTier: 'LITE',
 });
 
-/** Of its one client, the submitters' page. */
-export const USER_POOL_CLIENT = Object.freeze({
-  // A page cannot keep a secret.
-  generateSecret: false,
-  explicitAuthFlows: [
-    // The password never leaves the browser.
-    'ALLOW_USER_SRP_AUTH',
-    'ALLOW_REFRESH_TOKEN_AUTH',
-    // For operators at a shell: asks for AWS credentials as well, so it opens nothing to a player.
-    'ALLOW_ADMIN_USER_PASSWORD_AUTH',
-  ],
-  // A wrong address is answered like a wrong password, so that nobody can find out who plays.
-  preventUserExistenceErrors: 'ENABLED',
-  enableTokenRevocation: true,
-});
+/**
+ * Of its one client, the submitters' page, but for the page's addresses: it sends its player to the pool's own pages and comes
+ * back with a code, which only the browser that began can turn into tokens (PKCE).
+ *
+ * @param scopes of OpenID, as `email`
+ */
+export function userPoolClientOf(scopes: readonly string[]) {
+  return {
+    // A page cannot keep a secret.
+    generateSecret: false,
+    // Not `implicit`: tokens would stand in addresses, and so in histories and logs.
+    allowedOauthFlows: ['code'],
+    allowedOauthFlowsUserPoolClient: true,
+    allowedOauthScopes: [...scopes],
+    supportedIdentityProviders: ['COGNITO'],
+    explicitAuthFlows: [
+      'ALLOW_REFRESH_TOKEN_AUTH',
+      // For operators at a shell: asks for AWS credentials as well, so it opens nothing to a player.
+      'ALLOW_ADMIN_USER_PASSWORD_AUTH',
+    ],
+    // A wrong address is answered like a wrong password, so that nobody can find out who plays.
+    preventUserExistenceErrors: 'ENABLED',
+    enableTokenRevocation: true,
+  };
+}

@@ -16,7 +16,8 @@ import { createHubOnMoto } from '../../test/moto/hub-on-moto.ts';
 import { objectCreated } from '../../test/moto/object-created.ts';
 import { startMoto } from '../../test/moto/start-moto.ts';
 import { PLAN_FILE_NAME } from '../functions/plan-file-name.ts';
-import { bundleFunction, FUNCTION_ENTRIES, type FunctionEntry } from './bundle-function.ts';
+import { buildFunctions, FUNCTION_ENTRIES, type FunctionEntry } from './build-functions.ts';
+import { bundleFunction } from './bundle-function.ts';
 
 const plan = stackPlan('dev');
 const projectFolder = resolve(import.meta.dirname, '../..');
@@ -42,8 +43,8 @@ async function inFolder<Result>(action: (folder: string) => Result | Promise<Res
 
 /** What a process that was started in `cwd` makes of a copy of the project. */
 function builtBy(project: string, cwd: string, entry: FunctionEntry): string {
-  const module = pathToFileURL(join(project, 'infra/bundle/bundle-function.ts')).href;
-  const script = `import { bundleFunction } from '${module}'; process.stdout.write(bundleFunction('${entry}').code);`;
+  const module = pathToFileURL(join(project, 'infra/bundle/build-functions.ts')).href;
+  const script = `import { buildFunctions } from '${module}'; process.stdout.write(buildFunctions().bundles['${entry}'].code);`;
   return execFileSync(process.execPath, ['--input-type=module', '--eval', script], { encoding: 'utf8', cwd });
 }
 
@@ -107,6 +108,10 @@ check('a bundle', {
       return builtBy(folder, projectFolder, 'advance');
     });
     assert.ok(code === bundleFunction('advance').code, 'the copy made other bytes');
+  },
+  'is the same when it was kept': () => {
+    const { bundles } = buildFunctions();
+    for (const entry of FUNCTION_ENTRIES) assert.equal(bundleFunction(entry), bundles[entry]);
   },
   'names no folder of the machine that built it': () => {
     for (const entry of FUNCTION_ENTRIES) {

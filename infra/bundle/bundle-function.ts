@@ -1,78 +1,17 @@
-/**
- * A function of infra/functions as one file, the AWS SDK included: what was tested is what runs, and it starts faster than
- * with the SDK that Lambda brings. Invariant: the same sources give the same bytes on every machine and in every folder, so
- * that a deploy without a change changes nothing.
- */
-import { basename, join, resolve } from 'node:path';
-import { buildSync } from 'esbuild';
-import type { Count } from '../../hub/units.ts';
-import { API_ENTRIES } from '../api/routes.ts';
-
-/** Those of the API, each behind its route; those that events call; and those that a clock and a queue call. */
-export const FUNCTION_ENTRIES = [...API_ENTRIES, 'advance', 'reconcile', 'scale'] as const;
-export type FunctionEntry = (typeof FUNCTION_ENTRIES)[number];
-
-export type FunctionBundle = {
-  /** An ES module that exports `handler`: the content of index.mjs. */
-  readonly code: string;
-  /** Our own files that are in it, relative to the project, sorted. */
-  readonly sources: readonly string[];
-  /** How much of the code is the AWS SDK, which Lambda would bring as well. */
-  readonly sdkByteCount: Count;
-};
-
-const SDK_PATH = /node_modules\/@(aws-sdk|smithy)\//;
-const PROJECT_FOLDER = resolve(import.meta.dirname, '../..');
+/** The code of a function, for whoever deploys or looks at it. */
+import { buildFunctions, type FunctionBundle, type FunctionBundles, type FunctionEntry } from './build-functions.ts';
+import { keptOrBuilt } from './kept-or-built.ts';
 
 /**
- * All functions are built at the first question, and what they have in common is read and parsed once. One process is
- * taken to be shorter than the next change of a source.
+ * All functions are built at the first question, unless they were built before and nothing has changed. One process is taken
+ * to be shorter than the next change of a source.
  *
  * @throws BuildFailure of esbuild, which names file and line
  * @example new pulumi.asset.StringAsset(bundleFunction('submit').code)
  */
 export function bundleFunction(entry: FunctionEntry): FunctionBundle {
-  built ??= buildFunctions();
-  return built[entry];
+  known ??= keptOrBuilt(buildFunctions);
+  return known.bundles[entry];
 }
 
-let built: Readonly<Record<FunctionEntry, FunctionBundle>> | undefined;
-
-function buildFunctions(): Record<FunctionEntry, FunctionBundle> {
-  const { outputFiles, metafile } = buildSync({
-    entryPoints: FUNCTION_ENTRIES.map(entry => ({ in: join('infra/functions', `${entry}.ts`), out: entry })),
-    // Otherwise files are looked for in the folder the deploy was started in.
-    absWorkingDir: PROJECT_FOLDER,
-    outdir: '.',
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    write: false,
-    metafile: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
-    // The packages' ES modules, of which esbuild leaves out what is not used: 0.45 MB instead of 0.65 MB.
-    mainFields: ['module', 'main'],
-    minify: true,
-    // Stack traces name classes and functions.
-    keepNames: true,
-    legalComments: 'none',
-    charset: 'utf8',
-    logLevel: 'silent',
-    // A developer's own settings must not leak in.
-    tsconfigRaw: {},
-  });
-  const bundleOf = (entry: FunctionEntry): FunctionBundle => {
-    const output = metafile.outputs[`${entry}.mjs`];
-    const file = outputFiles.find(({ path }) => basename(path) === `${entry}.mjs`);
-    if (output === undefined || file === undefined) throw new Error(`esbuild made no ${entry}.mjs`);
-    const included = Object.entries(output.inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0);
-    const sources = included.map(([path]) => path).filter(path => !path.includes('node_modules/'));
-    const sdkByteCount = included
-      .filter(([path]) => SDK_PATH.test(path))
-      .reduce((sum, [, { bytesInOutput }]) => sum + bytesInOutput, 0);
-    return { code: file.text, sources: sources.toSorted(), sdkByteCount };
-  };
-  const bundles = FUNCTION_ENTRIES.map(entry => [entry, bundleOf(entry)] as const);
-  return Object.fromEntries(bundles) as Record<FunctionEntry, FunctionBundle>;
-}
+let known: FunctionBundles | undefined;

@@ -6,15 +6,16 @@ import { bucketPolicy } from '../assets/bucket-policy.ts';
 import { distributionArgsOf } from '../delivery/distribution-args.ts';
 import { aliasRecordsOf } from '../delivery/own-domain.ts';
 import { securityHeadersOf } from '../delivery/security-headers.ts';
-import { tokenIssuerOrigin } from '../delivery/token-issuer-origin.ts';
 import type { AssetStore } from './asset-store.ts';
 import type { PrivateBucket } from './private-bucket.ts';
 import { SigningKeys } from './signing-keys.ts';
 import { WebAcl } from './web-acl.ts';
 
 export type DeliveryArgs = {
-  readonly plan: Pick<HubPlan, 'stack' | 'region' | 'access' | 'api' | 'delivery'>;
+  readonly plan: Pick<HubPlan, 'stack' | 'api' | 'delivery'>;
   readonly assetStore: AssetStore;
+  /** Where the page asks for its player's tokens, as `https://login.example.com`. */
+  readonly signInOrigins: pulumi.Input<readonly string[]>;
   /** Host of the job API. */
   readonly apiDomainName: pulumi.Input<string>;
 };
@@ -30,6 +31,8 @@ export type DeliveryArgs = {
 export class Delivery extends pulumi.ComponentResource {
   /** The studio's first own name, or the one CloudFront gave. */
   readonly domainName: pulumi.Output<string>;
+  /** Every host under which the page is found. */
+  readonly domainNames: readonly pulumi.Output<string>[];
   readonly distributionId: pulumi.Output<string>;
   readonly distributionArn: pulumi.Output<string>;
   /** How URLs of characters are signed; with `cloudfront` delivery only. */
@@ -50,7 +53,8 @@ export class Delivery extends pulumi.ComponentResource {
     createPolicies(this, name, args, distribution);
     if (isDirect(plan)) createCrossOriginReading(this, name, args, distribution);
 
-    this.domainName = pulumi.output(plan.delivery.domainNames[0] ?? distribution.domainName);
+    this.domainNames = [...plan.delivery.domainNames, distribution.domainName].map(host => pulumi.output(host));
+    this.domainName = this.domainNames[0]!;
     this.distributionId = distribution.id;
     this.distributionArn = distribution.arn;
     if (signingKeys !== undefined) {
@@ -71,7 +75,7 @@ const isDirect = ({ delivery }: DeliveryArgs['plan']): boolean => delivery.path 
 function createDistribution(
   parent: Delivery,
   name: string,
-  { plan, assetStore, apiDomainName }: DeliveryArgs,
+  { plan, assetStore, apiDomainName, signInOrigins }: DeliveryArgs,
   signingKeys: SigningKeys | undefined,
 ): aws.cloudfront.Distribution {
   const { assetsBucket, pageBucket } = assetStore;
@@ -85,13 +89,15 @@ function createDistribution(
     },
     { parent },
   );
-  const issuerOrigin = tokenIssuerOrigin(plan);
+  // What the bucket itself delivers comes from its host; else everything comes from the page's own.
+  const assetHosts = pulumi.all(isDirect(plan) ? [assetsBucket.regionalDomainName] : []);
   const headers = new aws.cloudfront.ResponseHeadersPolicy(
     `${name}-headers`,
     {
-      securityHeadersConfig: isDirect(plan)
-        ? assetsBucket.regionalDomainName.apply(host => securityHeadersOf([issuerOrigin, `https://${host}`]))
-        : securityHeadersOf([issuerOrigin]),
+      securityHeadersConfig: pulumi.all([signInOrigins, assetHosts]).apply(([origins, hosts]) => {
+        const assetOrigins = hosts.map(host => `https://${host}`);
+        return securityHeadersOf([...origins, ...assetOrigins], assetOrigins);
+      }),
     },
     { parent },
   );

@@ -4,7 +4,8 @@ import { FUNCTION_MEMORY_MEGABYTES, LOG_RETENTION_DAYS } from '../../hub/catalog
 import { functionPlanOf } from '../../hub/plan/function-plan.ts';
 import type { HubPlan } from '../../hub/plan/hub-plan.ts';
 import type { Seconds } from '../../hub/units.ts';
-import { bundleFunction, type FunctionEntry } from '../bundle/bundle-function.ts';
+import type { FunctionEntry } from '../bundle/build-functions.ts';
+import { bundleFunction } from '../bundle/bundle-function.ts';
 import { PLAN_FILE_NAME } from '../functions/plan-file-name.ts';
 import { logStatements } from '../permissions/function-permissions.ts';
 import { policyDocument, type Statement, trustDocument } from '../permissions/statement.ts';

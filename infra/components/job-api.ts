@@ -5,7 +5,6 @@ import type { HubPlan } from '../../hub/plan/hub-plan.ts';
 import { ACCESS_LOG_FORMAT } from '../api/access-log-format.ts';
 import { API_ENTRIES, type ApiEntry, ROUTES, type Route, routeSourceArn } from '../api/routes.ts';
 import { INTEGRATION_TIMEOUT_MILLISECONDS, REQUEST_TIMEOUT_SECONDS } from '../api/time-limits.ts';
-import { USER_POOL, USER_POOL_CLIENT } from '../api/user-pool.ts';
 import type { CancelVariables } from '../functions/cancel.ts';
 import type { GetVariables } from '../functions/get.ts';
 import type { ListVariables } from '../functions/list.ts';
@@ -23,6 +22,10 @@ import type { JobTable } from './job-table.ts';
 export type JobApiArgs = {
   readonly plan: HubPlan;
   readonly endpoint: ApiEndpoint;
+  /** Whose tokens it takes. */
+  readonly issuerUrl: pulumi.Input<string>;
+  /** For whom they must be made. */
+  readonly audiences: pulumi.Input<readonly string[]>;
   readonly jobTable: JobTable;
   /** By name. */
   readonly jobQueues: Readonly<Record<string, JobQueue>>;
@@ -41,14 +44,6 @@ export type UrlSigning = {
   readonly parameterArn: pulumi.Input<string>;
 };
 
-/** Whose tokens the API takes. */
-type SignIn = {
-  readonly issuerUrl: pulumi.Output<string>;
-  readonly audiences: pulumi.Output<string[]>;
-  readonly userPoolId?: pulumi.Output<string>;
-  readonly clientId?: pulumi.Output<string>;
-};
-
 /**
  * The HTTP API at which jobs are submitted and asked after. Every route wants a token.
  *
@@ -58,17 +53,12 @@ type SignIn = {
  */
 export class JobApi extends pulumi.ComponentResource {
   readonly apiId: pulumi.Output<string>;
-  readonly issuerUrl: pulumi.Output<string>;
-  /** Of the hub's own pool; absent where the stack names another issuer. */
-  readonly userPoolId?: pulumi.Output<string>;
-  readonly clientId?: pulumi.Output<string>;
 
   constructor(name: string, args: JobApiArgs, opts?: pulumi.ComponentResourceOptions) {
     super('assethub:api:JobApi', name, args, opts);
-    const { plan } = args;
+    const { plan, issuerUrl, audiences } = args;
     const { api } = args.endpoint;
 
-    const signIn = createSignIn(this, name, plan);
     const functions = createFunctions(this, name, args);
     const authorizer = new aws.apigatewayv2.Authorizer(
       `${name}-authorizer`,
@@ -76,7 +66,7 @@ export class JobApi extends pulumi.ComponentResource {
         apiId: api.id,
         authorizerType: 'JWT',
         identitySources: ['$request.header.Authorization'],
-        jwtConfiguration: { issuer: signIn.issuerUrl, audiences: signIn.audiences },
+        jwtConfiguration: { issuer: issuerUrl, audiences: pulumi.output(audiences).apply(names => [...names]) },
       },
       { parent: this },
     );
@@ -84,40 +74,8 @@ export class JobApi extends pulumi.ComponentResource {
     createStage(this, name, plan, api);
 
     this.apiId = api.id;
-    this.issuerUrl = signIn.issuerUrl;
-    if (signIn.userPoolId !== undefined) this.userPoolId = signIn.userPoolId;
-    if (signIn.clientId !== undefined) this.clientId = signIn.clientId;
-    this.registerOutputs({
-      apiId: this.apiId,
-      issuerUrl: this.issuerUrl,
-      userPoolId: this.userPoolId,
-      clientId: this.clientId,
-    });
+    this.registerOutputs({ apiId: this.apiId });
   }
-}
-
-/** The issuer the stack names, or a user pool of the hub's own. Its accounts are data: without them a job has no owner. */
-function createSignIn(parent: JobApi, name: string, { access, storage }: JobApiArgs['plan']): SignIn {
-  if (access.issuerUrl !== undefined) {
-    return { issuerUrl: pulumi.output(access.issuerUrl), audiences: pulumi.output(access.audiences) };
-  }
-  const { protect } = storage;
-  const pool = new aws.cognito.UserPool(
-    `${name}-players`,
-    { ...USER_POOL, deletionProtection: protect ? 'ACTIVE' : 'INACTIVE' },
-    { parent, protect, retainOnDelete: protect },
-  );
-  const client = new aws.cognito.UserPoolClient(
-    `${name}-page`,
-    { ...USER_POOL_CLIENT, userPoolId: pool.id },
-    { parent },
-  );
-  return {
-    issuerUrl: pulumi.interpolate`https://${pool.endpoint}`,
-    audiences: pulumi.all([client.id]),
-    userPoolId: pool.id,
-    clientId: client.id,
-  };
 }
 
 function createFunctions(parent: JobApi, name: string, args: JobApiArgs): Record<ApiEntry, HubFunction> {

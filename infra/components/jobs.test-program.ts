@@ -6,6 +6,8 @@ import { AssetStore } from './asset-store.ts';
 import { JobApi } from './job-api.ts';
 import { JobQueue } from './job-queue.ts';
 import { JobTable } from './job-table.ts';
+import { Page } from './page.ts';
+import { SignIn } from './sign-in.ts';
 import { StatusEvents } from './status-events.ts';
 
 const { plan } = readStackPlan();
@@ -24,10 +26,15 @@ const signing = {
   parameterName: 'signing-key',
   parameterArn: 'arn:aws:ssm:us-east-1:123456789012:parameter/signing-key',
 };
-const { assetsBucket } = assetStore;
-const jobApi = new JobApi('api', { plan, endpoint, jobTable, jobQueues, assetsBucket, signing }, onAws);
+const { assetsBucket, pageBucket } = assetStore;
+const signIn = new SignIn('sign-in', { plan }, onAws);
+const domainNames = ['hub.example.com', signing.domainName];
+const page = new Page('page', { plan, signIn, bucket: pageBucket, domainNames }, onAws);
+const { issuerUrl } = signIn;
+const { clientId, audiences } = page;
+new JobApi('api', { plan, endpoint, issuerUrl, audiences, jobTable, jobQueues, assetsBucket, signing }, onAws);
 
 export const lostEventsQueueName = statusEvents.lostEventsQueueName;
 export const apiDomainName = endpoint.domainName;
-export const issuerUrl = jobApi.issuerUrl;
-export const clientId = jobApi.clientId;
+export { clientId, issuerUrl };
+export const signInOrigins = signIn.origins;

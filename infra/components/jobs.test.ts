@@ -201,7 +201,8 @@ check('the API', {
     assert.equal(issued(guarded), { issuer: `https://${pool.state.endpoint}`, audiences: [client.id] });
     assert.is(guarded.stackOutputs.clientId, client.id);
     assert.equal(issued(bare), { issuer: 'https://login.example.com/', audiences: ['hub', 'tools'] });
-    assert.equal(byType(bare, 'aws:cognito/userPool:UserPool'), []);
+    for (const type of ['userPool:UserPool', 'userPoolDomain:UserPoolDomain', 'userPoolClient:UserPoolClient'])
+      assert.equal(byType(bare, `aws:cognito/${type}`), []);
   },
   'lets nobody make an account for himself': () =>
     assert.is(
@@ -389,7 +390,7 @@ check('every resource of the jobs', {
     for (const { urn, name, isCustom, type, providerUrn } of guarded.resources) {
       if (type.startsWith('pulumi:')) continue;
       if (isCustom) assert.match(String(providerUrn), /::aws$/, urn);
-      assert.match(name, /^(making|rigging|jobs|store|status|endpoint|api)/, urn);
+      assert.match(name, /^(sign-in|page|making|rigging|jobs|store|status|endpoint|api)/, urn);
     }
   },
 });

@@ -12,7 +12,9 @@ const onAws = { providers: { aws: new aws.Provider('aws', { region: plan.region 
 const network = new Network('network', { plan }, onAws);
 new Images('images', { plan }, onAws);
 const assetStore = new AssetStore('store', { plan }, onAws);
-const delivery = new Delivery('delivery', { plan, assetStore, apiDomainName: 'api.example.com' }, onAws);
+const signInOrigins = ['https://login.example.com', 'https://tokens.example.com'];
+const apiDomainName = 'api.example.com';
+const delivery = new Delivery('delivery', { plan, assetStore, apiDomainName, signInOrigins }, onAws);
 
 export const workerSubnetIds = network.workerSubnetIds;
 export const domainName = delivery.domainName;

@@ -165,7 +165,8 @@ check('delivery', {
     const host = single(bare, { name: 'store-assets-bucket' }).state.bucketRegionalDomainName;
     const headers = single(bare, { type: 'aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy' });
     const policy = inputAt(headers, 'securityHeadersConfig.contentSecurityPolicy.contentSecurityPolicy');
-    assert.match(String(policy), `https://cognito-idp.us-east-1.amazonaws.com https://${host};`);
+    assert.match(String(policy), `https://login.example.com https://tokens.example.com https://${host};`);
+    assert.match(String(policy), `img-src 'self' blob: data: https://${host};`);
     assert.equal(byType(guarded, 'aws:s3/bucketCorsConfiguration:BucketCorsConfiguration'), []);
   },
 });

@@ -3,8 +3,8 @@ import { check } from '../../test/kit/check.ts';
 import { securityHeadersOf } from './security-headers.ts';
 
 /** The policy as browsers read it: directive -> sources. */
-function directivesOf(connectOrigins: readonly string[]): Record<string, readonly string[]> {
-  const { contentSecurityPolicy } = securityHeadersOf(connectOrigins).contentSecurityPolicy;
+function directivesOf(connect: readonly string[], images?: readonly string[]): Record<string, readonly string[]> {
+  const { contentSecurityPolicy } = securityHeadersOf(connect, images).contentSecurityPolicy;
   return Object.fromEntries(
     contentSecurityPolicy.split(';').map(directive => {
       const [name = '', ...sources] = directive.trim().split(' ');
@@ -33,6 +33,10 @@ check('the content security policy', {
       'https://login.example.com',
       'https://assets.example.com',
     ]),
+  'lets it show images of its own and of those it is told': () => {
+    assert.equal(directivesOf([])['img-src'], ["'self'", 'blob:', 'data:']);
+    assert.equal(directivesOf([], ['https://assets.example.com'])['img-src']?.slice(3), ['https://assets.example.com']);
+  },
 });
 
 check('security headers', {

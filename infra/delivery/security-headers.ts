@@ -13,12 +13,12 @@ const HSTS_SECONDS = 63_072_000;
  * - `'unsafe-inline'` for styles: the viewer's template holds a `<style>` (model-viewer, src/template.ts, read 2026-11-23
  *   [H]). Scripts get no such leave.
  */
-function contentSecurityPolicy(connectOrigins: readonly string[]): string {
+function contentSecurityPolicy(connectOrigins: readonly string[], imageOrigins: readonly string[]): string {
   return [
     "default-src 'none'",
     "script-src 'self' 'wasm-unsafe-eval'",
     "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' blob: data:",
+    ["img-src 'self' blob: data:", ...imageOrigins].join(' '),
     "font-src 'self'",
     ["connect-src 'self' blob:", ...connectOrigins].join(' '),
     "worker-src 'self' blob:",
@@ -33,10 +33,11 @@ function contentSecurityPolicy(connectOrigins: readonly string[]): string {
 export type SecurityHeaders = ReturnType<typeof securityHeadersOf>;
 
 /**
- * @param connectOrigins where else the page may send requests: the issuer of its tokens, and the bucket if that delivers
+ * @param connectOrigins where else the page may send requests: where its tokens come from, and the bucket if that delivers
+ * @param imageOrigins where else it may load images from: the bucket if that delivers
  * @example securityHeadersOf(['https://login.example.com']).frameOptions   // { frameOption: 'DENY', override: true }
  */
-export function securityHeadersOf(connectOrigins: readonly string[]) {
+export function securityHeadersOf(connectOrigins: readonly string[], imageOrigins: readonly string[] = []) {
   const override = true;
   return {
     // Not for subdomains: the studio's own domain is not ours to decide about.
@@ -50,6 +51,6 @@ export function securityHeadersOf(connectOrigins: readonly string[]) {
     frameOptions: { frameOption: 'DENY', override },
     // The address of a character is its key: it is not told to other sites.
     referrerPolicy: { referrerPolicy: 'no-referrer', override },
-    contentSecurityPolicy: { contentSecurityPolicy: contentSecurityPolicy(connectOrigins), override },
+    contentSecurityPolicy: { contentSecurityPolicy: contentSecurityPolicy(connectOrigins, imageOrigins), override },
   };
 }

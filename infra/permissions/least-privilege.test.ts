@@ -4,7 +4,7 @@ import { callsOf } from '../../test/aws-calls/aws-calls.ts';
 import { check } from '../../test/kit/check.ts';
 import type { ApiEntry } from '../api/routes.ts';
 import { API_ENTRIES } from '../api/routes.ts';
-import { FUNCTION_ENTRIES, type FunctionEntry } from '../bundle/bundle-function.ts';
+import { FUNCTION_ENTRIES, type FunctionEntry } from '../bundle/build-functions.ts';
 import { advanceStatements, reconcileStatements, scaleStatements } from './event-permissions.ts';
 import { API_STATEMENTS, type ApiResources, logStatements, lostEventStatements } from './function-permissions.ts';
 import type { Statement } from './statement.ts';

@@ -92,6 +92,14 @@ check('the month without jobs', {
     const guarded = costTables(testPlan('  asset-hub:delivery: { webAcl: true }\n'));
     near(guarded.perMonth.totalUsdPerMonth - TABLES.perMonth.totalUsdPerMonth, 7, 1e-9);
   },
+  'asks for users beyond the 10,000 that Cognito signs in for nothing, and for none of an own issuer': () => {
+    const plan = testPlan();
+    const popular = { ...plan, access: { ...plan.access, usersPerMonth: 12_000 } };
+    assert.is(monthUsd(plan, 'signed-in-users'), 0);
+    near(monthUsd(popular, 'signed-in-users'), 2000 * 0.0055, 1e-9);
+    const foreign = { ...popular, access: { ...popular.access, issuerUrl: 'https://login.example.com' } };
+    assert.is(monthUsd(foreign, 'signed-in-users'), 0);
+  },
   'is about 4 USD for the dev stack, which has nothing running': () => {
     near(costTables(stackPlan('dev')).perMonth.totalUsdPerMonth, 4, 0.5);
     assert.is(monthUsd(stackPlan('dev'), 'always-on-instances'), 0);

@@ -5,7 +5,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
-import { bundleFunction, type FunctionEntry } from '../../infra/bundle/bundle-function.ts';
+import type { FunctionEntry } from '../../infra/bundle/build-functions.ts';
+import { bundleFunction } from '../../infra/bundle/bundle-function.ts';
 import { iamActionOf } from './iam-action-of.ts';
 
 const projectFolder = join(import.meta.dirname, '../..');

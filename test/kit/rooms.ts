@@ -94,6 +94,14 @@ const ROOMS: readonly Room[] = [
     builtins: ANY,
   },
   {
+    // A program of its own, which puts the page where the deploy made room for it, by the SDK that functions and worker use.
+    name: 'infra/page',
+    files: /^infra\/page\//,
+    mayImport: /^(hub|infra\/page)\//,
+    packages: /^(zod$|@aws-sdk\/client-s3$)/,
+    builtins: ANY,
+  },
+  {
     name: 'infra',
     files: /^infra\//,
     mayImport: /^(hub|infra)\//,

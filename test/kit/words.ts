@@ -46,7 +46,7 @@ const RULES: readonly Rule[] = [
     word: NODE_PROCESS,
     says: "the process belongs to the shells' rooms",
     files: PRODUCT,
-    homes: /^((cli|docs)\/|(infra\/functions|worker|local)\/environment\.ts$)/,
+    homes: /^((cli|docs)\/|(infra\/functions|infra\/page|worker|local)\/environment\.ts$)/,
   },
   {
     word: /\bMath\.random\b|\brandomUUID\b|\bgetRandomValues\b|\brandomBytes\b/,

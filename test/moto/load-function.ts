@@ -1,4 +1,4 @@
-import type { FunctionEntry } from '../../infra/bundle/bundle-function.ts';
+import type { FunctionEntry } from '../../infra/bundle/build-functions.ts';
 import { startMoto } from './start-moto.ts';
 
 let loadCount = 0;

@@ -1,28 +1,44 @@
 /** `npm` as the page calls it: what is installed is there, and a script of the project runs, with the stand-ins on its PATH. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { type Program, prints, refuses } from './program.ts';
 
-/** By its name in package.json: the file that it runs. A test elsewhere holds that the script is there. */
-const SCRIPTS: Readonly<Record<string, string>> = { 'image:push': 'worker/image/push.ts' };
+export type NpmWorld = {
+  readonly projectFolder: string;
+  /** A built page. Building one is tested elsewhere, and would take web/dist away from tests that serve it. */
+  readonly builtPageFolder: string;
+  /** Of the shell that runs the page. */
+  readonly environment: () => Readonly<Record<string, string>>;
+};
 
-/** @param environment of the shell that runs the page */
-export function npmProgram(folder: string, environment: () => Readonly<Record<string, string>>): Program {
+export function npmProgram({ projectFolder, builtPageFolder, environment }: NpmWorld): Program {
   return async ({ args }) => {
     if (args.join(' ') === 'ci') return prints('');
-    const [run, silent, script = '', dashes, ...more] = args;
-    const file = SCRIPTS[script];
-    if (run !== 'run' || silent !== '--silent' || dashes !== '--' || file === undefined) {
-      return refuses(`unexpected: npm ${args.join(' ')}`);
-    }
-    const child = spawn(process.execPath, [file, ...more], {
-      cwd: folder,
-      env: environment(),
+    const [run, silent, name = '', dashes = '--', ...more] = args;
+    if (run !== 'run' || silent !== '--silent' || dashes !== '--') return refuses(`unexpected: npm ${args.join(' ')}`);
+    const script = scriptsIn(projectFolder)[name];
+    if (script === undefined) return refuses(`npm error Missing script: "${name}"`);
+    const variables = environment();
+    const built = name === 'web:push' ? ['--folder', builtPageFolder] : [];
+    const child = spawn('sh', ['-c', `${script} "$@"`, 'npm', ...more, ...built], {
+      cwd: projectFolder,
+      // npm puts the project's own programs first; here they come after the stand-ins.
+      env: { ...variables, PATH: withOwnPrograms(variables.PATH ?? '', projectFolder) },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const ended = once(child, 'close') as Promise<[number]>;
     const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
     return { exitCode: (await ended)[0], stdout, stderr };
   };
+}
+
+const scriptsIn = (folder: string): Readonly<Record<string, string>> =>
+  JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).scripts;
+
+function withOwnPrograms(path: string, folder: string): string {
+  const [standIns, ...others] = path.split(':');
+  return [standIns, join(folder, 'node_modules/.bin'), ...others].join(':');
 }

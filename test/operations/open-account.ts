@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { captureLines } from '../moto/capture-lines.ts';
+import { startMoto } from '../moto/start-moto.ts';
 import type { ProgramRecord } from '../pulumi-host/program-record.ts';
 import { single } from '../pulumi-host/queries.ts';
 import { recordedStack, type StackName } from '../pulumi-host/recorded-stack.ts';
@@ -21,6 +22,11 @@ import { type AwsCli, startAwsCli } from './start-aws-cli.ts';
 import { loadRecorded, startJobApi } from './start-job-api.ts';
 import { startStandIns } from './start-stand-ins.ts';
 
+/** What vite leaves, as small as it can be. */
+const BUILT_PAGE: Readonly<Record<string, string>> = {
+  'index.html': '<!doctype html><script type="module" src="/assets/index-DuR1Xs9k.js"></script>',
+  'assets/index-DuR1Xs9k.js': 'export {};',
+};
 const PROJECT_FOLDER = join(import.meta.dirname, '../..');
 /** Two files, one in a folder, as weights are. */
 const WEIGHTS: Readonly<Record<string, string>> = { 'sdxl/unet.onnx': 'unet', 'triposr.onnx': 'triposr' };
@@ -44,8 +50,11 @@ export async function openAccount(stack: StackName): Promise<Account> {
   const cli = await startAwsCli(PROJECT_FOLDER);
   const userPool = await makeGround(cli, single(record, { type: 'aws:cognito/userPoolClient:UserPoolClient' }));
   const url = await startJobApi(record, userPool);
+  const moto = await startMoto();
   const environmentOf = (variables: Readonly<Record<string, string>>) => ({
     ...variables,
+    // Credentials, as somebody's `aws configure` leaves them, and where AWS is: for programs that call it by its SDK.
+    ...moto.variables,
     HOME: home,
     TMPDIR: join(home, 'tmp'),
     PATH: `${join(home, 'bin')}:${process.env.PATH}`,
@@ -59,7 +68,11 @@ export async function openAccount(stack: StackName): Promise<Account> {
       }),
       docker: dockerProgram(cli, PROJECT_FOLDER),
       packer: packerProgram(cli),
-      npm: npmProgram(PROJECT_FOLDER, () => environment),
+      npm: npmProgram({
+        projectFolder: PROJECT_FOLDER,
+        builtPageFolder: join(home, 'page'),
+        environment: () => environment,
+      }),
     }),
   );
   const run = (script: string) => runScript(script, home, environment);
@@ -74,9 +87,10 @@ export async function openAccount(stack: StackName): Promise<Account> {
   };
 }
 
-/** The folder that the page takes weights from. */
+/** The folders that weights and the built page are taken from. */
 function furnish(home: string): void {
-  for (const [path, content] of Object.entries(prefixed('asset-hub/weights', WEIGHTS))) {
+  const files = { ...prefixed('asset-hub/weights', WEIGHTS), ...prefixed('page', BUILT_PAGE) };
+  for (const [path, content] of Object.entries(files)) {
     mkdirSync(join(home, path, '..'), { recursive: true });
     writeFileSync(join(home, path), content);
   }

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { ApiEntry } from '../../infra/api/routes.ts';
-import type { FunctionEntry } from '../../infra/bundle/bundle-function.ts';
+import type { FunctionEntry } from '../../infra/bundle/build-functions.ts';
 import { captureLines } from '../moto/capture-lines.ts';
 import { httpEvent } from '../moto/http-event.ts';
 import { loadFunction } from '../moto/load-function.ts';

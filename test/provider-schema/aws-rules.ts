@@ -20,6 +20,7 @@ import { RANGE_RULES } from './rules/range-rules.ts';
 import { REFERENCE_RULES } from './rules/reference-rules.ts';
 import { SCALING_RULES } from './rules/scaling-rules.ts';
 import { SCHEDULE_RULES } from './rules/schedule-rules.ts';
+import { SIGN_IN_RULES } from './rules/sign-in-rules.ts';
 import { SITE_RULES } from './rules/site-rules.ts';
 import { TABLE_RULES } from './rules/table-rules.ts';
 import { TAG_RULES } from './rules/tag-rules.ts';
@@ -41,6 +42,7 @@ export const AWS_RULES: readonly AwsRule[] = [
   ...FUNCTION_RULES,
   ...EVENT_RULES,
   ...API_RULES,
+  ...SIGN_IN_RULES,
   ...TABLE_RULES,
   ...BUCKET_RULES,
   ...DELIVERY_RULES,

@@ -13,7 +13,7 @@ const isComponent = ({ type }: ResourceRecord): boolean => type.startsWith('asse
 const STATEFUL = [
   { type: 'aws:s3/bucket:Bucket', name: 'store-assets-bucket' },
   { type: 'aws:dynamodb/table:Table', name: 'jobs-table' },
-  { type: 'aws:cognito/userPool:UserPool', name: 'api-players' },
+  { type: 'aws:cognito/userPool:UserPool', name: 'sign-in-players' },
 ];
 
 const parentOf = (record: ProgramRecord, { parentUrn }: ResourceRecord): ResourceRecord | undefined =>

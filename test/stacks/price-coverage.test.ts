@@ -27,7 +27,9 @@ async function knownLines(): Promise<ReadonlySet<string>> {
   const studies = await Promise.all(
     ['', guarded].map(plan => runStudy(inputFrom({ scenarioText: scenarioText(plan), seed: 1 }))),
   );
-  const months = (['dev', 'prod'] as const).map(stack => costTables(stackPlan(stack)).perMonth);
+  const prod = stackPlan('prod');
+  const popular = { ...prod, access: { ...prod.access, usersPerMonth: 20_000 } };
+  const months = [stackPlan('dev'), prod, popular].map(plan => costTables(plan).perMonth);
   return new Set([
     ...studies.flatMap(({ costLines }) => costLines.map(({ item }) => item)),
     ...months.flatMap(({ rows }) => rows.map(({ item }) => item)),

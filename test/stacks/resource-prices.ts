@@ -42,10 +42,11 @@ export const RESOURCE_PRICES: Readonly<Record<string, ResourcePrice>> = {
   'aws:cloudwatch/eventTarget:EventTarget': free('a rule pays by the event, not by the target'),
   'aws:cloudwatch/logGroup:LogGroup': priced('log-intake', 'logs-kept'),
   'aws:cloudwatch/metricAlarm:MetricAlarm': priced('alarms'),
-  'aws:cognito/userPool:UserPool': free(
-    'free below 10,000 users a month; above, 0.015 USD each (Cognito Essentials [L])',
-  ),
+  'aws:cognito/userPool:UserPool': priced('signed-in-users'),
   'aws:cognito/userPoolClient:UserPoolClient': free('a setting of the user pool'),
+  'aws:cognito/userPoolDomain:UserPoolDomain': free(
+    'a domain, of Cognito or of one\'s own, adds nothing to the price per user (Cognito guide, "Configuring a user pool domain" [M])',
+  ),
   'aws:dynamodb/table:Table': priced('table-writes', 'table-reads', 'job-records'),
   'aws:ec2/defaultSecurityGroup:DefaultSecurityGroup': FENCE,
   'aws:ec2/launchTemplate:LaunchTemplate': priced('volume-size', 'volume-throughput', 'machine-image'),
@@ -68,6 +69,7 @@ export const RESOURCE_PRICES: Readonly<Record<string, ResourcePrice>> = {
   'aws:s3/bucketCorsConfiguration:BucketCorsConfiguration': PART_OF_BUCKET,
   'aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration': PART_OF_BUCKET,
   'aws:s3/bucketNotification:BucketNotification': priced('bucket-events'),
+  'aws:s3/bucketObjectv2:BucketObjectv2': free('some hundred bytes, at 0.023 USD for a billion in a month'),
   'aws:s3/bucketOwnershipControls:BucketOwnershipControls': PART_OF_BUCKET,
   'aws:s3/bucketPolicy:BucketPolicy': PART_OF_BUCKET,
   'aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock': PART_OF_BUCKET,

@@ -34,4 +34,8 @@ checkRules('rules about the API', API_RULES, {
     kept: [{ adminCreateUserConfig: { allowAdminCreateUserOnly: true } }],
     broken: [{}, { adminCreateUserConfig: { allowAdminCreateUserOnly: false } }],
   },
+  'user-pool-client-code-flow': {
+    kept: [{}, { allowedOauthFlows: ['code'], callbackUrls: ['https://hub.example.com/'] }],
+    broken: [{ allowedOauthFlows: ['code', 'implicit'] }, { callbackUrls: ['http://hub.example.com/'] }],
+  },
 });

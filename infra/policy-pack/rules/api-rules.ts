@@ -51,4 +51,14 @@ export const API_RULES: readonly Rule[] = Object.freeze([
     remedy: 'Set adminCreateUserConfig.allowAdminCreateUserOnly: an account is permission to spend GPU time.',
     isBroken: ({ adminCreateUserConfig }) => adminCreateUserConfig?.allowAdminCreateUserOnly !== true,
   }),
+  onResource<cognito.UserPoolClientArgs>({
+    name: 'user-pool-client-code-flow',
+    ids: [],
+    types: ['aws:cognito/userPoolClient:UserPoolClient'],
+    says: 'who signed in gets a code, at an address with TLS',
+    remedy:
+      'Leave the implicit flow out of allowedOauthFlows, since it writes tokens into addresses, and name https:// addresses.',
+    isBroken: ({ allowedOauthFlows = [], callbackUrls = [] }) =>
+      allowedOauthFlows.includes('implicit') || callbackUrls.some(url => !url.startsWith('https://')),
+  }),
 ]);

@@ -1,4 +1,4 @@
-/** What API Gateway asks of an HTTP API, and Cognito of the pool that signs its callers in. */
+/** What API Gateway asks of an HTTP API. */
 import type { JsonObject } from '../../pulumi-host/program-record.ts';
 import { API, type AwsRule, aws, type KnownResource, matching } from '../aws-rule.ts';
 import { isFilled, isSet, numberAt, objectsAt, textAt, textsAt } from '../values-at.ts';
@@ -8,10 +8,7 @@ const AUTHORIZER = aws('apigatewayv2.Authorizer');
 const INTEGRATION = aws('apigatewayv2.Integration');
 const ROUTE = aws('apigatewayv2.Route');
 const STAGE = aws('apigatewayv2.Stage');
-const CLIENT = aws('cognito.UserPoolClient');
-const RESOURCE_SERVER = aws('cognito.ResourceServer');
 const ACCOUNT = 'API Gateway guide, quotas of an account per Region, 2023-06-29 [H]';
-const CLIENTS = `Cognito CreateUserPoolClient, ${API}`;
 
 const jwt = (fields: JsonObject): JsonObject => ({
   authorizerType: 'JWT',
@@ -19,24 +16,10 @@ const jwt = (fields: JsonObject): JsonObject => ({
   jwtConfiguration: { issuer: 'https://issuer.example.org', audiences: ['x'] },
   ...fields,
 });
-const oauth = (flow: string, fields: JsonObject): JsonObject => ({
-  allowedOauthFlows: [flow],
-  allowedOauthFlowsUserPoolClient: true,
-  ...fields,
-});
 const routed = (target: string): readonly KnownResource[] => [
   { type: ROUTE, name: 'route', inputs: { target } },
   { type: INTEGRATION, name: 'integration', inputs: {}, id: 'i' },
 ];
-const scoped = (scope: string): readonly KnownResource[] => [
-  {
-    type: RESOURCE_SERVER,
-    name: 'server',
-    inputs: { identifier: 'hub', scopes: [{ scopeName: 'submit', scopeDescription: 'x' }] },
-  },
-  { type: CLIENT, name: 'client', inputs: { userPoolId: 'x', allowedOauthScopes: ['openid', scope] } },
-];
-
 export const API_RULES: readonly AwsRule[] = [
   {
     id: 'api-cors',
@@ -166,66 +149,4 @@ export const API_RULES: readonly AwsRule[] = [
         format => format.includes('\n') || !/\$context\.(requestId|extendedRequestId)\b/.test(format),
       ),
   },
-  {
-    id: 'client-token-validity',
-    type: CLIENT,
-    says: 'access and id tokens are valid for 5 minutes to a day',
-    source: `${CLIENTS}; 5 minutes: Cognito guide, ID token, 2023-06-15 [H]`,
-    fine: [{ accessTokenValidity: 24 }, { idTokenValidity: 5, tokenValidityUnits: { idToken: 'minutes' } }],
-    broken: [{ accessTokenValidity: 25 }, { idTokenValidity: 4, tokenValidityUnits: { idToken: 'minutes' } }],
-    check: inputs =>
-      ['accessToken', 'idToken'].flatMap(token => {
-        const unit = textAt(inputs, `tokenValidityUnits.${token}`) ?? 'hours';
-        const seconds = (numberAt(inputs, `${token}Validity`) ?? 3600 / UNIT_SECONDS[unit]!) * UNIT_SECONDS[unit]!;
-        return seconds >= 300 && seconds <= 86_400 ? [] : [`${token} ${seconds} s`];
-      }),
-  },
-  {
-    id: 'client-flows',
-    type: CLIENT,
-    says: 'a client that signs in machines (client_credentials) has a secret and no other flow; every flow needs allowedOauthFlowsUserPoolClient',
-    source: 'Cognito guide, token endpoint, 2023-06-15 [H]; one flow alone: from memory [L]',
-    fine: [oauth('client_credentials', { generateSecret: true }), oauth('code', {}), {}],
-    broken: [
-      oauth('client_credentials', {}),
-      oauth('code', { allowedOauthFlowsUserPoolClient: false }),
-      oauth('code', { allowedOauthFlows: ['client_credentials', 'code'], generateSecret: true }),
-      oauth('password', {}),
-    ],
-    check: inputs => {
-      const flows = textsAt(inputs, 'allowedOauthFlows[]');
-      const isKnown = flows.every(flow => ['code', 'implicit', 'client_credentials'].includes(flow));
-      const isMachine = flows.includes('client_credentials');
-      const isMachineFine = !isMachine || (flows.length === 1 && inputs.generateSecret === true);
-      const isOn = flows.length === 0 || inputs.allowedOauthFlowsUserPoolClient === true;
-      return isKnown && isMachineFine && isOn ? [] : [flows.join(' and ')];
-    },
-  },
-  matching({
-    id: 'client-callback',
-    type: CLIENT,
-    at: 'callbackUrls[]',
-    says: 'is https, or http on localhost, without fragment',
-    pattern: /^(https:\/\/|http:\/\/localhost\b|(?!https?:)[a-z][a-z0-9+.-]*:\/\/)[^#\s]*$/,
-    fine: 'http://localhost:5173/',
-    broken: 'http://example.org/',
-    source: CLIENTS,
-  }),
-  {
-    id: 'client-scopes',
-    type: CLIENT,
-    says: 'a scope is one of OpenID, or of a resource server that exists',
-    source: CLIENTS,
-    fine: [scoped('hub/submit')],
-    broken: [scoped('hub/delete'), scoped('submit')],
-    check: (inputs, { all }) => {
-      const own = all(RESOURCE_SERVER).flatMap(({ inputs: server }) =>
-        textsAt(server, 'scopes[].scopeName').map(name => `${server.identifier}/${name}`),
-      );
-      return textsAt(inputs, 'allowedOauthScopes[]').filter(scope => ![...OPEN_ID, ...own].includes(scope));
-    },
-  },
 ];
-
-const OPEN_ID = ['openid', 'email', 'phone', 'profile', 'aws.cognito.signin.user.admin'];
-const UNIT_SECONDS: Readonly<Record<string, number>> = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 };

@@ -21,6 +21,11 @@ export const DATA_KINDS: Readonly<Record<string, ResourceKind>> = {
   'aws:s3/bucketOwnershipControls:BucketOwnershipControls': ofBucket,
   'aws:s3/bucketPolicy:BucketPolicy': ofBucket,
   'aws:s3/bucketNotification:BucketNotification': ofBucket,
+  'aws:s3/bucketObjectv2:BucketObjectv2': unnamed(fromInput('key'), ({ inputs, hash }) => ({
+    arn: `arn:aws:s3:::${inputs.bucket}/${inputs.key}`,
+    etag: hash.slice(0, 32),
+    versionId: hash.slice(0, 32),
+  })),
   'aws:dynamodb/table:Table': named(made => ({ arn: arn('dynamodb', made, `table/${made.name}`) })),
   'aws:ecr/repository:Repository': named(made => ({
     arn: arn('ecr', made, `repository/${made.name}`),

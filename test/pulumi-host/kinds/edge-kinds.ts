@@ -1,5 +1,5 @@
 /** What stands between the users and the hub: the API, its users, and CloudFront. */
-import { arn, globalArn, type Made, named, type ResourceKind, unnamed, uuid } from './resource-kind.ts';
+import { arn, fromInput, globalArn, type Made, named, type ResourceKind, unnamed, uuid } from './resource-kind.ts';
 
 /** Ten letters and digits, as API Gateway has them. */
 const gatewayId = ({ hash }: Made): string => hash.slice(0, 10);
@@ -35,6 +35,8 @@ export const EDGE_KINDS: Readonly<Record<string, ResourceKind>> = {
     ({ region, hash }) => `${region}_${hash.slice(0, 9)}`,
   ),
   'aws:cognito/userPoolClient:UserPoolClient': named(undefined, ({ hash }) => hash.slice(0, 26)),
+  // Known by its prefix.
+  'aws:cognito/userPoolDomain:UserPoolDomain': unnamed(fromInput('domain'), () => ({ s3Bucket: 'aws-cognito-prod' })),
   'aws:cloudfront/distribution:Distribution': unnamed(cloudFrontId('E'), made => ({
     ...withEtag(made),
     arn: globalArn('cloudfront', `distribution/${made.id}`),
