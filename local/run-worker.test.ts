@@ -95,6 +95,8 @@ check('a worker beside a hub on one machine', {
     assert.is(height, 512);
     const shape = await bytesAt(view.preview_mesh_url, 'model/gltf-binary');
     assert.equal(await glbFaults(shape), []);
+    // Seconds of this machine, told as seconds of the instance that the plan has.
+    assert.ok(view.cost_usd! > 0 && view.cost_usd! < 0.1, `${view.cost_usd} USD`);
     assert.ok(shape.byteLength < 200_000 && shape.byteLength < glb.byteLength, `${shape.byteLength} bytes`);
   },
   'refuses a fleet that the plan does not have': async () => {

@@ -18,10 +18,11 @@ export function workerVariables(
 ): Readonly<Record<string, string>> | undefined {
   const fleet = fleetName === undefined ? wholeFleet(plan) : plan.fleets.find(({ name }) => name === fleetName);
   if (fleet === undefined) return undefined;
+  const kind = fleet.burst === undefined ? 'base' : 'burst';
   const deployed = workerEnvironment({
     plan,
     fleet,
-    kind: fleet.burst === undefined ? 'base' : 'burst',
+    kind,
     workerImage: '',
     assetsBucketName: hub.bucket,
     jobTableName: hub.tableName,
@@ -36,6 +37,8 @@ export function workerVariables(
     AWS_SECRET_ACCESS_KEY: emulator.credentials.secretAccessKey,
     ASSET_HUB_PROVIDER: 'cpu',
     ASSET_HUB_STAND_INS: 'true',
+    // A second here is told as a second of the instance that would do it, so that a job has a cost.
+    ASSET_HUB_INSTANCE_TYPE: fleet[kind]!.instanceTypes[0]!,
     // Several workers may run on one machine.
     ASSET_HUB_HEALTH_PORT: '0',
   };

@@ -10,6 +10,7 @@ import { isTerminal } from './job-status.ts';
 import type { PreviewKeys } from './preview.ts';
 import type { QueueMessage } from './queue-message.ts';
 import { later, secondsBetween } from './times.ts';
+import type { Work } from './work.ts';
 
 export type DropReason =
   | 'job-has-ended'
@@ -70,18 +71,23 @@ export function holdChange(report: {
   readonly leaseSeconds: Seconds;
   readonly progress?: Job['progress'];
   readonly previews?: PreviewKeys;
+  readonly work?: Work | undefined;
   readonly now: string;
 }): JobChange {
-  const { leaseId, leaseSeconds, progress, previews, now } = report;
+  const { leaseId, leaseSeconds, progress, previews, work, now } = report;
   return {
     set: {
       lease: { id: leaseId, until: later(now, leaseSeconds) },
       updatedAt: now,
       ...(progress === undefined ? {} : { status: 'running', progress }),
       ...(previews === undefined ? {} : { ...previews, previewedAt: now }),
+      ...(work === undefined ? {} : { work: [...work] }),
     },
   };
 }
+
+/** What the attempt has cost, for a worker that has lost the job and may write nothing else: to be written as that `attempt`. */
+export const spentChange = (work: Work): JobChange => ({ set: { work: [...work] } });
 
 /** The holder gives the job back, done with its part or unable to go on: whoever gets a message next may have it at once. */
 export const releaseChange = (now: string): JobChange => ({ set: { updatedAt: now }, remove: ['lease'] });

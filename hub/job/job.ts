@@ -14,6 +14,7 @@ import { JOB_KINDS } from './job-kind.ts';
 import { JOB_STATUSES } from './job-status.ts';
 import type { SubmitRequest } from './submit-request.ts';
 import { later } from './times.ts';
+import { workSchema } from './work.ts';
 
 const time = z.iso.datetime({ precision: 3 });
 const count = z.int().min(0);
@@ -64,6 +65,8 @@ export const jobSchema = z.object({
   /** When the newer of the two was stored. */
   previewedAt: time.optional(),
   failure: failureSchema.optional(),
+  /** What its stages took so far; absent until a worker has told. */
+  work: workSchema.optional(),
   /** Key of the stored manifest by stage: the first that was recorded, whatever comes later. */
   manifests: z.partialRecord(z.enum(STAGE_NAMES), z.string()),
 });

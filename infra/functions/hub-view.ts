@@ -41,7 +41,7 @@ export function showJobBy(plan: FunctionPlan, { findQueueStates, signUrl }: Show
     const eta = etaOf({ plan, job, states, forecasts, now });
     const view = jobView(
       job,
-      { pipeline, stages: plan.stages },
+      { pipeline, stages: plan.stages, prices: plan.prices },
       {
         position: queuePosition(job, state, now),
         waitReason: waitReason(job, state, now),

@@ -16,12 +16,14 @@ import type { Outcome } from './outcome.ts';
 import type { Reporter } from './report-progress.ts';
 import { runTwice } from './run-twice.ts';
 import { showPreviews } from './show-previews.ts';
-import type { EarlierResult, StageInput, Stages } from './stage-work.ts';
+import type { EarlierResult, StageInput, StageRun, Stages } from './stage-work.ts';
+import type { WorkMeter } from './work-meter.ts';
 
 export type DoJobPorts = {
   readonly assets: AssetStore;
   readonly stages: Stages;
   readonly reporter: Reporter;
+  readonly meter: Pick<WorkMeter, 'time'>;
   /** Why the job is to stop, once the signal is given. */
   readonly signal: AbortSignal;
   readonly stopOutcome: () => Outcome;
@@ -105,25 +107,25 @@ async function makeStage(
   ports: DoJobPorts,
 ): Promise<ManifestDocument | Outcome> {
   const { stage } = manifest;
-  const { reporter, signal, assets, stopOutcome, log } = ports;
+  const { reporter, meter, signal, assets, stopOutcome, log } = ports;
   const previews = showPreviews({ jobId: manifest.jobId, assets, reporter, log });
   reporter.report({ progress: { stage, ratio: 0 } });
-  const outcome = await runTwice(
-    stage,
-    {
-      input,
-      folder,
-      signal,
-      onProgress: ratio => reporter.report({ progress: { stage, ratio } }),
-      onPreview: previews.show,
-    },
-    ports,
-  );
+  const run: StageRun = {
+    input,
+    folder,
+    signal,
+    onProgress: ratio => reporter.report({ progress: { stage, ratio } }),
+    onPreview: previews.show,
+  };
+  const outcome = await meter.time(() => runTwice(stage, run, ports));
   switch (outcome.kind) {
     case 'made': {
       await previews.settled();
       // Once its manifest is there, the job moves on, and this worker writes nothing of it any more.
-      if (stage === stages.at(-1)) await reporter.flush();
+      if (stage === stages.at(-1)) {
+        reporter.report({});
+        await reporter.flush();
+      }
       const isCheckpoint = stage !== stages.at(-1) && stage !== queue.stages.at(-1);
       const document = await assets.storeResult(manifest, outcome.result, isCheckpoint);
       reporter.report({ progress: { stage, ratio: 1 } });
