@@ -10,15 +10,17 @@ export type WorkerWiring = { readonly plan: HubPlan; readonly hub: LocalHub; rea
  * Environment variables; the folders are for whoever starts it.
  *
  * @param fleetName absent: a fleet that serves all queues, what is nearly done first
+ * @param groupKind of the fleet; absent: burst, where it has one
  * @returns undefined when the plan has no such fleet
  */
 export function workerVariables(
   { plan, hub, emulator }: WorkerWiring,
   fleetName: string | undefined,
+  groupKind?: 'base' | 'burst',
 ): Readonly<Record<string, string>> | undefined {
   const fleet = fleetName === undefined ? wholeFleet(plan) : plan.fleets.find(({ name }) => name === fleetName);
   if (fleet === undefined) return undefined;
-  const kind = fleet.burst === undefined ? 'base' : 'burst';
+  const kind = groupKind ?? (fleet.burst === undefined ? 'base' : 'burst');
   const deployed = workerEnvironment({
     plan,
     fleet,
