@@ -43,6 +43,8 @@ export type LocalApiOptions = {
   readonly onError: (error: unknown) => void;
   /** Of the hub on the emulator; drawn unless it is said. */
   readonly name?: string;
+  /** One that stands already, when the API alone is started again. Absent: it is made. */
+  readonly hub?: LocalHub;
   /** What a hub keeps that is started again; drawn unless they are said. */
   readonly keys?: { readonly signing: KeyObject; readonly issuer: KeyObject };
   readonly page?: ApiParts['page'];
@@ -60,7 +62,7 @@ export async function startApi(options: LocalApiOptions): Promise<LocalApi> {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   // 2. The hub, and its functions.
   const clients = awsClients(emulator);
-  const hub = await createHub(plan, name, clients, emulator, keys?.signing);
+  const hub = options.hub ?? (await createHub(plan, name, clients, emulator, keys?.signing));
   const planFile = join(mkdtempSync(join(tmpdir(), 'asset-hub-api-')), 'plan.json');
   writeFileSync(planFile, JSON.stringify(functionPlanOf(plan)));
   const wiring = { hub, emulator, baseUrl: url, planFile };
