@@ -28,6 +28,8 @@ export type WholeOptions = {
   readonly workerCount: number;
   readonly troublePercent?: number;
   readonly receiveCountMax?: number;
+  /** Time between two happenings, in units of what it is in a whole round. */
+  readonly calmRatio?: number;
   readonly secondsMax: number;
 };
 
@@ -76,7 +78,7 @@ export async function wholeRound(options: WholeOptions): Promise<WholeReport> {
     });
     played.catch(() => {});
     edge.setTrouble(troublePercent);
-    const trouble = createTrouble({ hub, calm, crew, draws: draw('mischief') }, api);
+    const trouble = createTrouble({ hub, calm, crew, draws: draw('mischief') }, api, options.calmRatio);
     while (arePlaying && secondsGone() < secondsMax) {
       await crew.refill(workerCount);
       await trouble.tick(await openJobs(hub, calm), secondsGone());
@@ -115,10 +117,10 @@ function usersOf({ userCount, jobsPerUser, poisonCount, seed }: WholeOptions, { 
 }
 
 /** Everything that can happen, at random. */
-function createTrouble(world: World, api: ApiKeeper) {
+function createTrouble(world: World, api: ApiKeeper, calmRatio = 1) {
   const counts = { killApi: 0, stallApi: 0, stallWorker: 0, killWorker: 0, killHost: 0, notice: 0, terminate: 0, expireLease: 0, duplicate: 0, garbage: 0 };
   const { draws, crew } = world;
-  const comes = (meanSeconds: number) => draws.uniform() < TICK_SECONDS / meanSeconds;
+  const comes = (meanSeconds: number) => draws.uniform() < TICK_SECONDS / (calmRatio * meanSeconds);
   const strike = (kind: ApiMischief): boolean => {
     const milliseconds = draws.uniform() * STALL_MILLISECONDS_MAX;
     if (kind === 'killApi') return api.kill();

@@ -12,6 +12,7 @@ check('a hub whose API is killed, too, under users who poll', {
       poisonCount: 0,
       workerCount: 2,
       receiveCountMax: 10,
+      calmRatio: 4,
       secondsMax: 80,
     });
     assert.equal(report.faults, [], report.logFile);
