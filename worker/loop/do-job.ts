@@ -8,6 +8,7 @@ import type { Job } from '../../hub/job/job.ts';
 import { routeOf } from '../../hub/job/job-kind.ts';
 import type { Manifest } from '../../hub/job/manifest-key.ts';
 import type { StageName } from '../../hub/plan/stage-names.ts';
+import type { Seconds } from '../../hub/units.ts';
 import type { AssetStore } from '../assets/asset-store.ts';
 import { DamagedResult } from '../assets/asset-store.ts';
 import type { ManifestDocument } from '../assets/manifest-document.ts';
@@ -17,6 +18,7 @@ import type { Reporter } from './report-progress.ts';
 import { runTwice } from './run-twice.ts';
 import { showPreviews } from './show-previews.ts';
 import type { EarlierResult, StageInput, StageRun, Stages } from './stage-work.ts';
+import { waitForEnd } from './wait-for-end.ts';
 import type { WorkMeter } from './work-meter.ts';
 
 export type DoJobPorts = {
@@ -30,8 +32,15 @@ export type DoJobPorts = {
   /** Between two stages: whether there is time for the next one; see `instance`. */
   readonly mayBegin: (stage: StageName) => boolean;
   readonly hasCheckpoints: boolean;
+  /** A stage that was told to end gets so long for it. Absent: 30 s. */
+  readonly graceSeconds?: Seconds;
+  /** It has not ended by then, and still runs. */
+  readonly onStuck?: (stage: StageName) => void;
   readonly log: (message: string, particulars: Readonly<Record<string, unknown>>) => void;
 };
+
+/** The host and Blender are killed at once; other work looks now and then whether it is still wanted. Own choice. */
+const GRACE_SECONDS: Seconds = 30;
 
 /** @param folder on the local disk, empty, and the job's own */
 export async function doJob(job: Job, queue: WorkerQueue, folder: string, ports: DoJobPorts): Promise<Outcome> {
@@ -117,7 +126,13 @@ async function makeStage(
     onProgress: ratio => reporter.report({ progress: { stage, ratio } }),
     onPreview: previews.show,
   };
-  const outcome = await meter.time(() => runTwice(stage, run, ports));
+  const working = meter.time(() => runTwice(stage, run, ports));
+  const outcome = await waitForEnd(working, signal, ports.graceSeconds ?? GRACE_SECONDS);
+  if (outcome === undefined) {
+    log('a stage does not end', { stage });
+    ports.onStuck?.(stage);
+    return stopOutcome();
+  }
   switch (outcome.kind) {
     case 'made': {
       await previews.settled();

@@ -21,7 +21,7 @@ export type WorkLog = (
 ) => void;
 
 export type HandlePorts = Omit<SettlePorts, 'retentionDays'> &
-  Pick<DoJobPorts, 'assets' | 'stages' | 'hasCheckpoints' | 'mayBegin'> & {
+  Pick<DoJobPorts, 'assets' | 'stages' | 'hasCheckpoints' | 'mayBegin' | 'graceSeconds' | 'onStuck'> & {
     readonly heartbeat: Heartbeat;
     readonly jobTable: string;
     readonly scratchFolder: string;
@@ -102,10 +102,7 @@ async function work(job: Job, lease: Lease, received: Received, ports: HandlePor
   try {
     await mkdir(folder, { recursive: true });
     return await doJob(job, queue, folder, {
-      assets: ports.assets,
-      stages: ports.stages,
-      hasCheckpoints: ports.hasCheckpoints,
-      mayBegin: ports.mayBegin,
+      ...ports,
       reporter,
       meter,
       signal: stop.signal,
