@@ -29,7 +29,11 @@ export type World = {
 };
 
 /** @returns whether there was anybody to whom it could happen */
-export async function happen(kind: Mischief, jobs: readonly Job[], { hub, calm, crew, draws }: World): Promise<boolean> {
+export async function happen(
+  kind: Mischief,
+  jobs: readonly Job[],
+  { hub, calm, crew, draws }: World,
+): Promise<boolean> {
   const hands = crew.hands.filter(hand => !hand.hasEnded());
   const hand = hands[draws.integer(Math.max(1, hands.length))];
   const job = jobs[draws.integer(jobs.length)]!;

@@ -2,8 +2,9 @@
  * A person with a page: submits with an Idempotency-Key and again whenever no answer came, polls with ETag and Retry-After,
  * sometimes clicks twice or cancels. Notes whatever a person would call a contradiction.
  */
-import type { JobView } from '../../hub/job/job-view.ts';
+
 import { isTerminal, rankOf } from '../../hub/job/job-status.ts';
+import type { JobView } from '../../hub/job/job-view.ts';
 import type { Substream } from '../../sim/engine/substream.ts';
 import { POISON } from './chaos-stages.ts';
 
@@ -51,7 +52,12 @@ export function pageUser({ url, subject, prompts, draws, expected }: UserParts):
   const chance = (ratio: number) => draws.uniform() < ratio;
 
   /** Until it is answered by the hub itself, with something other than "later". Undefined when the signal was given. */
-  async function ask(method: string, path: string, signal?: AbortSignal, init: RequestInit = {}): Promise<Reply | undefined> {
+  async function ask(
+    method: string,
+    path: string,
+    signal?: AbortSignal,
+    init: RequestInit = {},
+  ): Promise<Reply | undefined> {
     for (let isAgain = false; signal?.aborted !== true; isAgain = true) {
       counts.requests += 1;
       if (isAgain) counts.sentAgain += 1;
@@ -65,7 +71,11 @@ export function pageUser({ url, subject, prompts, draws, expected }: UserParts):
           signal: AbortSignal.timeout(ANSWER_MILLISECONDS_MAX),
         });
         const text = await answer.text();
-        const reply = { status: answer.status, headers: answer.headers, body: text === '' ? undefined : JSON.parse(text) };
+        const reply = {
+          status: answer.status,
+          headers: answer.headers,
+          body: text === '' ? undefined : JSON.parse(text),
+        };
         const { code } = (reply.body ?? {}) as { readonly code?: string };
         if (answer.status < 500 && answer.status !== 429 && code !== 'submit-in-progress') return reply;
         await pause((1000 * Number(answer.headers.get('retry-after') ?? 1)) / CLOCK_RATIO);
@@ -86,7 +96,10 @@ export function pageUser({ url, subject, prompts, draws, expected }: UserParts):
   }
 
   async function submit(prompt: string, signal?: AbortSignal): Promise<boolean> {
-    const headers = { 'content-type': 'application/json', 'idempotency-key': `${subject} ${prompt}`.replaceAll(' ', '-') };
+    const headers = {
+      'content-type': 'application/json',
+      'idempotency-key': `${subject} ${prompt}`.replaceAll(' ', '-'),
+    };
     const reply = await ask('POST', '/v1/jobs', signal, { headers, body: JSON.stringify({ prompt }) });
     if (reply === undefined) return false;
     if (reply.status === 202) show(prompt, reply.body as JobView);
@@ -113,7 +126,8 @@ export function pageUser({ url, subject, prompts, draws, expected }: UserParts):
         canceled.add(prompt);
         const answer = await ask('POST', `${path}/cancel`, signal);
         if (answer?.status === 202) show(prompt, answer.body as JobView);
-        else if (answer !== undefined && answer.status !== 409) fault(prompt, `the cancel was answered ${answer.status}`);
+        else if (answer !== undefined && answer.status !== 409)
+          fault(prompt, `the cancel was answered ${answer.status}`);
       }
       const seconds = Number(reply.headers.get('retry-after') ?? 0);
       if (seconds === 0 && !isTerminal(shown.get(prompt)!.status)) fault(prompt, 'nobody said when to look again');
@@ -137,22 +151,30 @@ export function pageUser({ url, subject, prompts, draws, expected }: UserParts):
         if (reply === undefined) throw new Error(`${subject} was not answered at ${path}`);
         return reply;
       };
-      const list = (await get(`/v1/jobs?limit=${prompts.length + 1}`)).body as { readonly jobs: readonly JobView[] };
-      const ids = (views: Iterable<JobView>) =>
-        Array.from(views, ({ job_id }) => job_id)
-          .toSorted()
-          .join(' ');
-      if (ids(list.jobs) !== ids(shown.values())) faults.push(`${subject} is told of other jobs than it submitted`);
-      for (const [prompt, view] of shown) {
-        const now = (await get(`/v1/jobs/${view.job_id}`)).body as JobView;
-        show(prompt, now);
-        if (now.status !== 'succeeded') continue;
-        const place = (await get(now.urls.result!)).headers.get('location')!;
-        const text = await (await fetch(place)).text();
-        if (text !== expected(prompt)) fault(prompt, `what was fetched says ${text}`);
+      try {
+        await lookAt(get);
+      } catch (error) {
+        faults.push((error as Error).message);
       }
     },
   };
+
+  async function lookAt(get: (path: string) => Promise<Reply>): Promise<void> {
+    const list = (await get(`/v1/jobs?limit=${prompts.length + 1}`)).body as { readonly jobs: readonly JobView[] };
+    const ids = (views: Iterable<JobView>) =>
+      Array.from(views, ({ job_id }) => job_id)
+        .toSorted()
+        .join(' ');
+    if (ids(list.jobs) !== ids(shown.values())) faults.push(`${subject} is told of other jobs than it submitted`);
+    for (const [prompt, view] of shown) {
+      const now = (await get(`/v1/jobs/${view.job_id}`)).body as JobView;
+      show(prompt, now);
+      if (now.status !== 'succeeded') continue;
+      const place = (await get(now.urls.result!)).headers.get('location')!;
+      const text = await (await fetch(place)).text();
+      if (text !== expected(prompt)) fault(prompt, `what was fetched says ${text}`);
+    }
+  }
 }
 
 /** What cannot both be true of one job. */

@@ -31,6 +31,7 @@ export type WholeOptions = {
   /** Time between two happenings, in units of what it is in a whole round. */
   readonly calmRatio?: number;
   readonly secondsMax: number;
+  readonly onProgress?: (line: string) => void;
 };
 
 /** What befalls the API, beside what befalls the rest; in seconds between two on average. */
@@ -40,7 +41,8 @@ type ApiMischief = keyof typeof API_MEAN_SECONDS;
 const FIRST_KILL_SECONDS = 2;
 const STALL_MILLISECONDS_MAX = 3000;
 const TICK_SECONDS = 1;
-const SETTLE_SECONDS_MAX = 60;
+/** For a slow machine: nothing is stopped sooner that is only slow. */
+const SETTLE_SECONDS_MAX = 180;
 
 export type WholeReport = Verdict & {
   readonly seed: number;
@@ -81,7 +83,9 @@ export async function wholeRound(options: WholeOptions): Promise<WholeReport> {
     const trouble = createTrouble({ hub, calm, crew, draws: draw('mischief') }, api, options.calmRatio);
     while (arePlaying && secondsGone() < secondsMax) {
       await crew.refill(workerCount);
-      await trouble.tick(await openJobs(hub, calm), secondsGone());
+      const open = await openJobs(hub, calm);
+      options.onProgress?.(`${secondsGone().toFixed(0)} s: ${open.length} jobs are open`);
+      await trouble.tick(open, secondsGone());
       await setTimeout(TICK_SECONDS * 1000);
     }
     // 3. Calm again: what is still open is to come to its end.
@@ -93,8 +97,14 @@ export async function wholeRound(options: WholeOptions): Promise<WholeReport> {
     const canceled = new Set(users.flatMap(user => [...user.canceled]));
     const garbageCount = trouble.counts.garbage;
     const verdict = await judge({ hub, calm, edge, crew, notesFile, garbageCount, workerCount, canceled });
-    await Promise.all(users.map(user => user.lookAgain(AbortSignal.timeout(SETTLE_SECONDS_MAX * 1000))));
-    const faults = [...verdict.faults, ...users.flatMap(user => user.faults), ...differences(users, await allJobs(hub, calm), options)];
+    options.onProgress?.(`${secondsGone().toFixed(0)} s: every page looks once more`);
+    const inTime = AbortSignal.timeout(SETTLE_SECONDS_MAX * 1000);
+    await Promise.all(users.map(user => user.lookAgain(inTime)));
+    const faults = [
+      ...verdict.faults,
+      ...users.flatMap(user => user.faults),
+      ...differences(users, await allJobs(hub, calm), options),
+    ];
     const ended = { seed, seconds: secondsGone(), canceled: canceled.size, edge: edge.counts, logFile };
     return { ...verdict, ...ended, faults, mischief: trouble.counts, pages: sumOf(users) };
   } finally {
@@ -118,7 +128,18 @@ function usersOf({ userCount, jobsPerUser, poisonCount, seed }: WholeOptions, { 
 
 /** Everything that can happen, at random. */
 function createTrouble(world: World, api: ApiKeeper, calmRatio = 1) {
-  const counts = { killApi: 0, stallApi: 0, stallWorker: 0, killWorker: 0, killHost: 0, notice: 0, terminate: 0, expireLease: 0, duplicate: 0, garbage: 0 };
+  const counts = {
+    killApi: 0,
+    stallApi: 0,
+    stallWorker: 0,
+    killWorker: 0,
+    killHost: 0,
+    notice: 0,
+    terminate: 0,
+    expireLease: 0,
+    duplicate: 0,
+    garbage: 0,
+  };
   const { draws, crew } = world;
   const comes = (meanSeconds: number) => draws.uniform() < TICK_SECONDS / (calmRatio * meanSeconds);
   const strike = (kind: ApiMischief): boolean => {
@@ -152,13 +173,18 @@ async function settle(refill: (count: number) => Promise<number>, workerCount: n
 }
 
 /** Between what the pages show and what the table has; and between what was asked and what there is. */
-function differences(users: readonly PageUser[], jobs: readonly Job[], { userCount, jobsPerUser }: WholeOptions): string[] {
+function differences(
+  users: readonly PageUser[],
+  jobs: readonly Job[],
+  { userCount, jobsPerUser }: WholeOptions,
+): string[] {
   const found: string[] = [];
   const byId = new Map(jobs.map(job => [job.jobId, job]));
   for (const { shown } of users) {
     for (const [prompt, { job_id, status }] of shown) {
       const job = byId.get(job_id);
-      if (job?.status !== status || job.prompt !== prompt) found.push(`${prompt} is shown ${status}, and is ${job?.status}`);
+      if (job?.status !== status || job.prompt !== prompt)
+        found.push(`${prompt} is shown ${status}, and is ${job?.status}`);
     }
   }
   const count = userCount * jobsPerUser;
@@ -168,6 +194,7 @@ function differences(users: readonly PageUser[], jobs: readonly Job[], { userCou
 
 function sumOf(users: readonly PageUser[]): UserCounts {
   const sum = { requests: 0, unanswered: 0, sentAgain: 0, unchanged: 0 };
-  for (const { counts } of users) for (const name of Object.keys(sum) as (keyof UserCounts)[]) sum[name] += counts[name];
+  for (const { counts } of users)
+    for (const name of Object.keys(sum) as (keyof UserCounts)[]) sum[name] += counts[name];
   return sum;
 }

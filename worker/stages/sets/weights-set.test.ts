@@ -11,7 +11,7 @@ import { check } from '../../../test/kit/check.ts';
 import { createStages } from '../create-stages.ts';
 import type { StageSet } from '../stage-set.ts';
 import { earlierResult, sha256Of, stageInput, stageRun, unexpected } from '../stage-input.test-data.ts';
-import { writeWeightsFolder } from './weights-folder.test-data.ts';
+import { writeWeightsFolder } from '../../../test/worker/weights-folder.ts';
 import { weightsSet } from './weights-set.ts';
 
 const { weightsFolder, lock } = writeWeightsFolder();

@@ -5,13 +5,13 @@
 import { cpSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { TINY_SDXL_FOLDER } from '../../../test/diffusers/tiny-sdxl.ts';
-import { type ModelContract, type ModelTensor, placeOf, readModelCatalog } from '../../models/model-catalog.ts';
-import type { ModelLock } from '../../models/model-lock.ts';
-import { createGraph, type EncodedGraph, type Graph } from '../../onnx/graph.ts';
-import { writeGraph } from '../../onnx/write-graph.ts';
-import { writeStandIns } from '../../triposr/stand-in-group.ts';
-import { U2NET } from '../matte/matte-models.ts';
+import { TINY_SDXL_FOLDER } from '../diffusers/tiny-sdxl.ts';
+import { type ModelContract, type ModelTensor, placeOf, readModelCatalog } from '../../worker/models/model-catalog.ts';
+import type { ModelLock } from '../../worker/models/model-lock.ts';
+import { createGraph, type EncodedGraph, type Graph } from '../../worker/onnx/graph.ts';
+import { writeGraph } from '../../worker/onnx/write-graph.ts';
+import { writeStandIns } from '../../worker/triposr/stand-in-group.ts';
+import { U2NET } from '../../worker/stages/matte/matte-models.ts';
 
 const whole = (graph: Graph, name: string, numbers: readonly number[]) =>
   graph.constant(name, 'int64', [numbers.length], BigInt64Array.from(numbers, BigInt));
