@@ -1,6 +1,6 @@
 /**
  * What a worker may do with a message it has received, and what it writes of a job it has. Invariant: of all messages and
- * workers, one has a job at a time; a worker that lost its lease cannot write any more.
+ * workers, one has a job at a time; a worker that lost its lease cannot write any more, but for what its attempt has cost.
  */
 import type { Seconds } from '../units.ts';
 import { expiredChange } from './end-job.ts';
