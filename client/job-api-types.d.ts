@@ -261,9 +261,16 @@ export interface components {
             };
             /**
              * Format: uri
-             * @description A first look at the result; valid for some minutes.
+             * @description A first look at the result, image/png; the URL is valid for some minutes.
              */
             preview_url?: string;
+            /**
+             * Format: uri
+             * @description The bare shape, model/gltf-binary: coarse, without texture or rig, and there as soon as the mesh is. The URL is valid for some minutes.
+             */
+            preview_mesh_url?: string;
+            /** @description What its stages have cost so far, in US dollars: the seconds that they ran, failed and repeated runs included, at the hourly price that the hub's plan has for the instances that ran them. Not in it: boot and idle time, requests, storage and delivery. 0 until a worker has told of work; absent when an instance has no price. Of a worker that vanished, as far as it had told. */
+            cost_usd?: number;
             failure?: {
                 /** @enum {string} */
                 code: "input-refused" | "input-unreadable" | "no-character" | "hub-fault" | "too-many-attempts";
@@ -336,9 +343,16 @@ export interface components {
                 };
                 /**
                  * Format: uri
-                 * @description A first look at the result; valid for some minutes.
+                 * @description A first look at the result, image/png; the URL is valid for some minutes.
                  */
                 preview_url?: string;
+                /**
+                 * Format: uri
+                 * @description The bare shape, model/gltf-binary: coarse, without texture or rig, and there as soon as the mesh is. The URL is valid for some minutes.
+                 */
+                preview_mesh_url?: string;
+                /** @description What its stages have cost so far, in US dollars: the seconds that they ran, failed and repeated runs included, at the hourly price that the hub's plan has for the instances that ran them. Not in it: boot and idle time, requests, storage and delivery. 0 until a worker has told of work; absent when an instance has no price. Of a worker that vanished, as far as it had told. */
+                cost_usd?: number;
                 failure?: {
                     /** @enum {string} */
                     code: "input-refused" | "input-unreadable" | "no-character" | "hub-fault" | "too-many-attempts";
@@ -516,6 +530,7 @@ export interface operations {
                      *             "p50": 210,
                      *             "p90": 320
                      *           },
+                     *           "cost_usd": 0,
                      *           "urls": {
                      *             "self": "/v1/jobs/gaytemzugu3doobzmfrggzdfmy",
                      *             "cancel": "/v1/jobs/gaytemzugu3doobzmfrggzdfmy/cancel"
@@ -638,6 +653,7 @@ export interface operations {
                      *         "p50": 210,
                      *         "p90": 320
                      *       },
+                     *       "cost_usd": 0,
                      *       "urls": {
                      *         "self": "/v1/jobs/gaytemzugu3doobzmfrggzdfmy",
                      *         "cancel": "/v1/jobs/gaytemzugu3doobzmfrggzdfmy/cancel"
@@ -809,29 +825,30 @@ export interface operations {
                      * @example {
                      *       "job_id": "gaytemzugu3doobzmfrggzdfmy",
                      *       "kind": "character",
-                     *       "status": "queued",
+                     *       "status": "running",
                      *       "prompt": "a fox knight in green armour",
-                     *       "attempts": 0,
+                     *       "attempts": 1,
                      *       "created_at": "2026-11-27T21:00:00.000Z",
-                     *       "updated_at": "2026-11-27T21:00:00.000Z",
+                     *       "updated_at": "2026-11-27T21:02:05.300Z",
+                     *       "started_at": "2026-11-27T21:01:12.000Z",
                      *       "deadline_at": "2026-12-04T21:00:00.000Z",
-                     *       "progress": 0,
-                     *       "stage": "image",
+                     *       "progress": 0.319,
+                     *       "stage": "retopology",
                      *       "stages": [
                      *         {
                      *           "stage": "image",
-                     *           "status": "waiting",
-                     *           "progress": 0
+                     *           "status": "done",
+                     *           "progress": 1
                      *         },
                      *         {
                      *           "stage": "mesh",
-                     *           "status": "waiting",
-                     *           "progress": 0
+                     *           "status": "done",
+                     *           "progress": 1
                      *         },
                      *         {
                      *           "stage": "retopology",
-                     *           "status": "waiting",
-                     *           "progress": 0
+                     *           "status": "running",
+                     *           "progress": 0.2
                      *         },
                      *         {
                      *           "stage": "rig",
@@ -839,13 +856,13 @@ export interface operations {
                      *           "progress": 0
                      *         }
                      *       ],
-                     *       "queue_position": 6,
-                     *       "queue_position_estimated": true,
-                     *       "wait_reason": "scaling_out",
                      *       "eta_seconds": {
-                     *         "p50": 210,
-                     *         "p90": 320
+                     *         "p50": 90,
+                     *         "p90": 130
                      *       },
+                     *       "preview_url": "https://assets.example.com/jobs/gaytemzugu3doobzmfrggzdfmy/preview/9f86d081884c7d65.png?Expires=1795813800&Signature=x&Key-Pair-Id=K2JCJMDEHXQW5F",
+                     *       "preview_mesh_url": "https://assets.example.com/jobs/gaytemzugu3doobzmfrggzdfmy/preview/60303ae22b998861.glb?Expires=1795813800&Signature=x&Key-Pair-Id=K2JCJMDEHXQW5F",
+                     *       "cost_usd": 0.002573,
                      *       "urls": {
                      *         "self": "/v1/jobs/gaytemzugu3doobzmfrggzdfmy",
                      *         "cancel": "/v1/jobs/gaytemzugu3doobzmfrggzdfmy/cancel"
@@ -1077,6 +1094,7 @@ export interface operations {
                      *         "p50": 210,
                      *         "p90": 320
                      *       },
+                     *       "cost_usd": 0,
                      *       "urls": {
                      *         "self": "/v1/jobs/gaytemzugu3doobzmfrggzdfmy",
                      *         "cancel": "/v1/jobs/gaytemzugu3doobzmfrggzdfmy/cancel"
@@ -1208,6 +1226,7 @@ export interface operations {
                      *         "p50": 210,
                      *         "p90": 320
                      *       },
+                     *       "cost_usd": 0,
                      *       "urls": {
                      *         "self": "/v1/jobs/gaytemzugu3doobzmfrggzdfmy",
                      *         "cancel": "/v1/jobs/gaytemzugu3doobzmfrggzdfmy/cancel"

@@ -10,18 +10,21 @@ export type WorkerWiring = { readonly plan: HubPlan; readonly hub: LocalHub; rea
  * Environment variables; the folders are for whoever starts it.
  *
  * @param fleetName absent: a fleet that serves all queues, what is nearly done first
+ * @param groupKind of the fleet; absent: burst, where it has one
  * @returns undefined when the plan has no such fleet
  */
 export function workerVariables(
   { plan, hub, emulator }: WorkerWiring,
   fleetName: string | undefined,
+  groupKind?: 'base' | 'burst',
 ): Readonly<Record<string, string>> | undefined {
   const fleet = fleetName === undefined ? wholeFleet(plan) : plan.fleets.find(({ name }) => name === fleetName);
   if (fleet === undefined) return undefined;
+  const kind = groupKind ?? (fleet.burst === undefined ? 'base' : 'burst');
   const deployed = workerEnvironment({
     plan,
     fleet,
-    kind: fleet.burst === undefined ? 'base' : 'burst',
+    kind,
     workerImage: '',
     assetsBucketName: hub.bucket,
     jobTableName: hub.tableName,
@@ -36,6 +39,8 @@ export function workerVariables(
     AWS_SECRET_ACCESS_KEY: emulator.credentials.secretAccessKey,
     ASSET_HUB_PROVIDER: 'cpu',
     ASSET_HUB_STAND_INS: 'true',
+    // A second here is told as a second of the instance that would do it, so that a job has a cost.
+    ASSET_HUB_INSTANCE_TYPE: fleet[kind]!.instanceTypes[0]!,
     // Several workers may run on one machine.
     ASSET_HUB_HEALTH_PORT: '0',
   };

@@ -4,6 +4,8 @@
  */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import type { Runner } from '../hub/job/work.ts';
+import { MARKET_OF_GROUP } from '../hub/plan/hour-price.ts';
 import { SECONDS_PER_MINUTE, type Seconds } from '../hub/units.ts';
 import { assetStoreIn } from './assets/asset-store.ts';
 import { autoScalingClient, s3Client, sqsClient, tableClient } from './aws-clients.ts';
@@ -92,6 +94,7 @@ export async function runWorker({ settings, stageSet, metadataEndpoint, stop }: 
       scratchFolder: settings.scratchFolder,
       hasCheckpoints: settings.hasCheckpoints,
       retentionDays: settings.assetRetentionDays,
+      runner: runnerOf(settings),
       retryBackoffSeconds: settings.retryBackoffSeconds,
       jobSecondsMax: hangSeconds(settings, made),
       drawLeaseId: drawId,
@@ -112,6 +115,10 @@ export async function runWorker({ settings, stageSet, metadataEndpoint, stop }: 
     log('info', 'worker has ended');
   }
 }
+
+/** What an hour of it costs, nobody here knows; the functions do, by this. */
+const runnerOf = ({ instanceType, group }: WorkerSettings): Runner | undefined =>
+  instanceType === undefined ? undefined : { instanceType, market: MARKET_OF_GROUP[group] };
 
 function openInstance(
   { instanceId, autoScalingGroup, ...settings }: WorkerSettings,

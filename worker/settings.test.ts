@@ -8,7 +8,12 @@ const deployed = workerEnvironment(testSettings('burst'));
 
 check('the settings of a worker', {
   'are what the deploy writes': () => {
-    const settings = readSettings({ ...deployed, ASSET_HUB_INSTANCE_ID: 'i-1', ASSET_HUB_AUTO_SCALING_GROUP: 'g' });
+    const settings = readSettings({
+      ...deployed,
+      ASSET_HUB_INSTANCE_ID: 'i-1',
+      ASSET_HUB_INSTANCE_TYPE: 'g5.xlarge',
+      ASSET_HUB_AUTO_SCALING_GROUP: 'g',
+    });
     assert.equal(
       settings.queues.map(({ name, stages, visibilityTimeoutSeconds }) => [
         name,
@@ -23,7 +28,7 @@ check('the settings of a worker', {
     assert.match(settings.queues[0]?.url ?? '', /asset-hub-test-rigging/);
     assert.equal([settings.fleet, settings.group, settings.drainSeconds], ['everything', 'burst', 300]);
     assert.equal([settings.isProtecting, settings.hasCheckpoints, settings.assetRetentionDays], [true, true, 30]);
-    assert.is(settings.instanceId, 'i-1');
+    assert.equal([settings.instanceId, settings.instanceType], ['i-1', 'g5.xlarge']);
     assert.equal([settings.provider, settings.healthPort], ['cuda', 8080]);
     assert.equal(Object.keys(settings.stageSeconds).length, 7);
     assert.is(settings.stageSeconds['image-to-3d'], 15);

@@ -40,6 +40,7 @@ const variablesSchema = z
     /** Set when the container starts; a worker that was started by hand is on no instance. */
     ASSET_HUB_INSTANCE_ID: z.string().min(1).optional(),
     ASSET_HUB_AUTO_SCALING_GROUP: z.string().min(1).optional(),
+    ASSET_HUB_INSTANCE_TYPE: z.string().min(1).optional(),
     /** Where `GET /healthz` is answered; one per machine unless it is said. */
     ASSET_HUB_HEALTH_PORT: numberText.default(HEALTH_PORT),
     /** Said where there are no weights and none are wanted: graphs that are made here stand in for the models. */
@@ -77,6 +78,7 @@ const variablesSchema = z
     assetRetentionDays: read.ASSET_HUB_RETENTION_DAYS,
     instanceId: read.ASSET_HUB_INSTANCE_ID,
     autoScalingGroup: read.ASSET_HUB_AUTO_SCALING_GROUP,
+    instanceType: read.ASSET_HUB_INSTANCE_TYPE,
     healthPort: read.ASSET_HUB_HEALTH_PORT,
     hasStandIns: read.ASSET_HUB_STAND_INS,
   }));

@@ -1,14 +1,16 @@
 /**
  * What a worker may do with a message it has received, and what it writes of a job it has. Invariant: of all messages and
- * workers, one has a job at a time; a worker that lost its lease cannot write any more.
+ * workers, one has a job at a time; a worker that lost its lease cannot write any more, but for what its attempt has cost.
  */
 import type { Seconds } from '../units.ts';
 import { expiredChange } from './end-job.ts';
 import type { Job } from './job.ts';
 import type { JobChange } from './job-change.ts';
 import { isTerminal } from './job-status.ts';
+import type { PreviewKeys } from './preview.ts';
 import type { QueueMessage } from './queue-message.ts';
 import { later, secondsBetween } from './times.ts';
+import type { Work } from './work.ts';
 
 export type DropReason =
   | 'job-has-ended'
@@ -68,19 +70,24 @@ export function holdChange(report: {
   readonly leaseId: string;
   readonly leaseSeconds: Seconds;
   readonly progress?: Job['progress'];
-  readonly previewKey?: string;
+  readonly previews?: PreviewKeys;
+  readonly work?: Work | undefined;
   readonly now: string;
 }): JobChange {
-  const { leaseId, leaseSeconds, progress, previewKey, now } = report;
+  const { leaseId, leaseSeconds, progress, previews, work, now } = report;
   return {
     set: {
       lease: { id: leaseId, until: later(now, leaseSeconds) },
       updatedAt: now,
       ...(progress === undefined ? {} : { status: 'running', progress }),
-      ...(previewKey === undefined ? {} : { previewKey }),
+      ...(previews === undefined ? {} : { ...previews, previewedAt: now }),
+      ...(work === undefined ? {} : { work: [...work] }),
     },
   };
 }
+
+/** What the attempt has cost, for a worker that has lost the job and may write nothing else: to be written as that `attempt`. */
+export const spentChange = (work: Work): JobChange => ({ set: { work: [...work] } });
 
 /** The holder gives the job back, done with its part or unable to go on: whoever gets a message next may have it at once. */
 export const releaseChange = (now: string): JobChange => ({ set: { updatedAt: now }, remove: ['lease'] });

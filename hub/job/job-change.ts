@@ -1,7 +1,8 @@
 /**
  * How a decision about a job is written: one conditional update. `seen` decisions were made on the job as it was read, and
  * are refused when turn, attempts, status or lease have changed since; `holder` decisions are a worker's own, and are refused once
- * it has lost its lease. Invariant: nothing writes a job without one of the two.
+ * it has lost its lease; what an `attempt` has cost is told by the worker that made it, also after it has lost the job, until
+ * somebody else makes the next. Invariant: nothing writes a job without one of the three.
  */
 import type { Job } from './job.ts';
 import type { Manifest } from './manifest-key.ts';
@@ -24,7 +25,10 @@ type Changeable = Pick<
   | 'lease'
   | 'progress'
   | 'previewKey'
+  | 'previewMeshKey'
+  | 'previewedAt'
   | 'failure'
+  | 'work'
 >;
 
 /** The attributes that are written, and no others: somebody else may be writing theirs. */
@@ -37,7 +41,8 @@ export type JobChange = {
 
 export type JobCondition =
   | { readonly kind: 'seen'; readonly job: Pick<Job, 'turn' | 'attempts' | 'status' | 'lease'> }
-  | { readonly kind: 'holder'; readonly turn: number; readonly leaseId: string };
+  | { readonly kind: 'holder'; readonly turn: number; readonly leaseId: string }
+  | { readonly kind: 'attempt'; readonly turn: number; readonly attempts: number };
 
 /** The job after the change. */
 export function changedJob(job: Job, { set, remove = [], manifest }: JobChange): Job {
@@ -62,7 +67,7 @@ export type JobUpdate = {
  *   // 'SET #updatedAt = :updatedAt'
  */
 export function updateOf(condition: JobCondition, { set, remove = [], manifest }: JobChange): JobUpdate {
-  const names: Record<string, string> = { '#turn': 'turn', '#lease': 'lease' };
+  const names: Record<string, string> = { '#turn': 'turn', ...(condition.kind === 'attempt' ? {} : { '#lease': 'lease' }) };
   const values: Record<string, unknown> = {};
   const sets = Object.entries(set).map(([name, value]) => {
     names[`#${name}`] = name;
@@ -101,6 +106,11 @@ function conditionText(
     Object.assign(names, { '#id': 'id' });
     Object.assign(values, { ':seenTurn': condition.turn, ':seenLease': condition.leaseId });
     return '#turn = :seenTurn AND #lease.#id = :seenLease';
+  }
+  if (condition.kind === 'attempt') {
+    Object.assign(names, { '#attempts': 'attempts' });
+    Object.assign(values, { ':seenTurn': condition.turn, ':seenAttempts': condition.attempts });
+    return '#turn = :seenTurn AND #attempts = :seenAttempts';
   }
   const { turn, attempts, status, lease } = condition.job;
   Object.assign(names, { '#status': 'status', '#attempts': 'attempts' });

@@ -48,7 +48,22 @@ export const jobViewSchema = z
     queue_position_estimated: z.literal(true).optional(),
     wait_reason: z.enum(WAIT_REASONS).optional(),
     eta_seconds: etaSchema.optional(),
-    preview_url: z.url().optional().meta({ description: 'A first look at the result; valid for some minutes.' }),
+    preview_url: z
+      .url()
+      .optional()
+      .meta({ description: 'A first look at the result, image/png; the URL is valid for some minutes.' }),
+    preview_mesh_url: z.url().optional().meta({
+      description:
+        'The bare shape, model/gltf-binary: coarse, without texture or rig, and there as soon as the mesh is. The URL is valid for some minutes.',
+    }),
+    cost_usd: z
+      .number()
+      .min(0)
+      .optional()
+      .meta({
+        description:
+          "What its stages have cost so far, in US dollars: the seconds that they ran, failed and repeated runs included, at the hourly price that the hub's plan has for the instances that ran them. Not in it: boot and idle time, requests, storage and delivery. 0 until a worker has told of work; absent when an instance has no price. Of a worker that vanished, as far as it had told.",
+      }),
     failure: failureSchema.optional(),
     urls: z
       .strictObject({ self: path, cancel: path.optional(), retry: path.optional(), result: path.optional() })

@@ -12,8 +12,8 @@ import { jobView } from './job-view.ts';
 import { jobViewSchema } from './job-view-schema.ts';
 import { pipelineOf } from './pipeline.ts';
 
-const { queues, stages } = stackPlan('dev');
-const plan = { pipeline: pipelineOf({ queues }), stages };
+const { queues, stages, prices } = stackPlan('dev');
+const plan = { pipeline: pipelineOf({ queues }), stages, prices };
 const job = submittedJob();
 const view = (change: Partial<Job> = {}) => jobView({ ...job, ...change }, plan);
 const progressOf = (stage: (typeof STAGE_NAMES)[number], ratio: number, queue = 'generation') =>
@@ -33,6 +33,7 @@ check('a shown job', {
       ),
       failure: fc.constantFrom(undefined, failureOf('no-character')),
       attempts: fc.nat(),
+      work: fc.constantFrom(undefined, [], [{ instanceType: 'g5.xlarge', market: 'spot', seconds: 12.345 }]),
     });
     fc.assert(
       fc.property(jobs, fc.option(fc.nat(), { nil: undefined }), (change, position) => {
@@ -44,9 +45,24 @@ check('a shown job', {
     );
   },
   'says nothing of what is the hub alone': () => {
-    const secret = { lease: { id: 'LEASE', until: job.createdAt }, inputKey: 'INPUT', previewKey: 'KEY', putId: 'PUT' };
+    const secret = {
+      lease: { id: 'LEASE', until: job.createdAt },
+      inputKey: 'INPUT',
+      previewKey: 'KEY',
+      previewMeshKey: 'KEY',
+      putId: 'PUT',
+    };
     const text = JSON.stringify(view(secret));
     assert.not.match(text, /LEASE|INPUT|KEY|PUT|ada|turn|generation/);
+  },
+  'says what it has cost, however it ended': () => {
+    const work = [{ instanceType: 'g4dn.xlarge', market: 'onDemand' as const, seconds: 36 }];
+    const costs = ['running', 'succeeded', 'failed', 'canceled', 'expired'].map(
+      status => view({ status: status as Job['status'], work }).cost_usd,
+    );
+    assert.equal(costs, Array(5).fill(0.00526));
+    assert.is(view().cost_usd, 0);
+    assert.is(view({ work: [{ ...work[0]!, instanceType: 'x9.huge' }] }).cost_usd, undefined);
   },
   'goes forward as its stages are done': () => {
     const steps = [

@@ -3,7 +3,7 @@ import type * as z from 'zod';
 import { meanOf } from '../mean-of.ts';
 import type { HubPlan } from '../plan/hub-plan.ts';
 import { STAGE_NAMES, type StageName } from '../plan/stage-names.ts';
-import type { Ratio } from '../units.ts';
+import type { Ratio, Usd } from '../units.ts';
 import type { Eta } from './eta.ts';
 import type { Job } from './job.ts';
 import { routeOf } from './job-kind.ts';
@@ -13,6 +13,7 @@ import type { jobViewSchema } from './job-view-schema.ts';
 import { type Pipeline, placeOf } from './pipeline.ts';
 import type { WaitReason } from './queue-place.ts';
 import { VIEW_STAGE_NAMES, VIEW_STAGES } from './view-stages.ts';
+import { costOfWork } from './work.ts';
 
 type StageView = JobView['stages'][number];
 
@@ -24,13 +25,14 @@ export type ViewParts = {
   readonly waitReason?: WaitReason | undefined;
   readonly eta?: Eta | undefined;
   readonly previewUrl?: string | undefined;
+  readonly previewMeshUrl?: string | undefined;
 };
 
-export type ViewPlan = { readonly pipeline: Pipeline; readonly stages: HubPlan['stages'] };
+export type ViewPlan = Pick<HubPlan, 'stages' | 'prices'> & { readonly pipeline: Pipeline };
 
-/** @example jobView(job, { pipeline, stages }, { position: 5 }).queue_position   // 5 */
+/** @example jobView(job, { pipeline, stages, prices }, { position: 5 }).queue_position   // 5 */
 export function jobView(job: Job, plan: ViewPlan, parts: ViewParts = {}): JobView {
-  const { position, waitReason, eta, previewUrl } = parts;
+  const { position, waitReason, eta, previewUrl, previewMeshUrl } = parts;
   const stageRatios = ratiosOf(job, plan.pipeline);
   const stages = stageViews(stageRatios);
   const stage = isTerminal(job.status) ? undefined : stages.find(({ status }) => status !== 'done')?.stage;
@@ -53,10 +55,16 @@ export function jobView(job: Job, plan: ViewPlan, parts: ViewParts = {}): JobVie
     ...given('wait_reason', waitReason),
     ...given('eta_seconds', eta),
     ...given('preview_url', previewUrl),
+    ...given('preview_mesh_url', previewMeshUrl),
+    ...given('cost_usd', microDollars(costOfWork(job.work ?? [], plan))),
     ...given('failure', job.failure),
     urls: urlsOf(job),
   };
 }
+
+/** Rounded to a millionth of a dollar: a second of the cheapest instance is fifty of them. */
+const microDollars = (usd: Usd | undefined): Usd | undefined =>
+  usd === undefined ? undefined : Math.round(usd * 1e6) / 1e6;
 
 /** What can be done with it now. */
 function urlsOf({ jobId, status }: Job): JobView['urls'] {

@@ -54,6 +54,7 @@ check('the contract', {
   'shows examples that are true to it': () => {
     for (const example of Object.values(examples.SUBMIT_EXAMPLES)) submitRequestSchema.parse(example);
     jobViewSchema.parse(examples.JOB_EXAMPLE);
+    jobViewSchema.parse(examples.RUNNING_EXAMPLE);
     jobListSchema.parse(examples.LIST_EXAMPLE);
     queueViewSchema.parse(examples.QUEUE_EXAMPLE);
     uploadViewSchema.parse(examples.UPLOAD_EXAMPLE);

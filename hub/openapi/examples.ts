@@ -1,5 +1,7 @@
 /** One job, through its life, as the examples of the contract show it. A test holds them against the schemas. */
+import { INSTANCE_TYPES } from '../catalog/instances.ts';
 import type { ApiProblemCode } from '../job/api-problem.ts';
+import { SECONDS_PER_HOUR } from '../units.ts';
 
 const JOB_ID = 'gaytemzugu3doobzmfrggzdfmy';
 const UPLOAD_ID = 'mfrggzdfmztwq2lkgaytemzugu';
@@ -32,13 +34,43 @@ export const JOB_EXAMPLE = {
   queue_position_estimated: true,
   wait_reason: 'scaling_out',
   eta_seconds: { p50: 210, p90: 320 },
+  cost_usd: 0,
+  urls: { self: `/v1/jobs/${JOB_ID}`, cancel: `/v1/jobs/${JOB_ID}/cancel` },
+} as const;
+
+const KEY = 'Expires=1795813800&Signature=x&Key-Pair-Id=K2JCJMDEHXQW5F';
+const PREVIEWS = `https://assets.example.com/jobs/${JOB_ID}/preview`;
+
+export const RUNNING_EXAMPLE = {
+  job_id: JOB_ID,
+  kind: 'character',
+  status: 'running',
+  prompt: 'a fox knight in green armour',
+  attempts: 1,
+  created_at: '2026-11-27T21:00:00.000Z',
+  updated_at: '2026-11-27T21:02:05.300Z',
+  started_at: '2026-11-27T21:01:12.000Z',
+  deadline_at: '2026-12-04T21:00:00.000Z',
+  progress: 0.319,
+  stage: 'retopology',
+  stages: [
+    { stage: 'image', status: 'done', progress: 1 },
+    { stage: 'mesh', status: 'done', progress: 1 },
+    { stage: 'retopology', status: 'running', progress: 0.2 },
+    { stage: 'rig', status: 'waiting', progress: 0 },
+  ],
+  eta_seconds: { p50: 90, p90: 130 },
+  preview_url: `${PREVIEWS}/9f86d081884c7d65.png?${KEY}`,
+  preview_mesh_url: `${PREVIEWS}/60303ae22b998861.glb?${KEY}`,
+  /** 49 s on an instance of the catalog. */
+  cost_usd: Math.round((1e6 * 49 * INSTANCE_TYPES['g4dn.xlarge'].spotUsdPerHour) / SECONDS_PER_HOUR) / 1e6,
   urls: { self: `/v1/jobs/${JOB_ID}`, cancel: `/v1/jobs/${JOB_ID}/cancel` },
 } as const;
 
 export const LIST_EXAMPLE = { jobs: [JOB_EXAMPLE] } as const;
 
 export const RESULT_EXAMPLE = {
-  url: `https://assets.example.com/jobs/${JOB_ID}/package/${'0'.repeat(64)}/character.glb?Expires=1795813800&Signature=x&Key-Pair-Id=K2JCJMDEHXQW5F`,
+  url: `https://assets.example.com/jobs/${JOB_ID}/package/${'0'.repeat(64)}/character.glb?${KEY}`,
   file_name: 'character.glb',
   media_type: 'model/gltf-binary',
   expires_at: '2026-11-27T21:10:00.000Z',

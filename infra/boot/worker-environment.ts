@@ -1,7 +1,7 @@
 /**
  * What the worker's process is told: the contract between this program and the worker. No secret is in it; credentials
- * come from the instance's role. Two more names are set when the container starts, since only the instance knows them:
- * ASSET_HUB_INSTANCE_ID and ASSET_HUB_AUTO_SCALING_GROUP.
+ * come from the instance's role. Three more names are set when the container starts, since only the instance knows them:
+ * ASSET_HUB_INSTANCE_ID, ASSET_HUB_INSTANCE_TYPE and ASSET_HUB_AUTO_SCALING_GROUP.
  *
  * A worker that is ready may have a job before its group has it in service: the launch hook is answered right after the
  * ready file appears, and until then the instance is Pending:Wait. There AWS refuses SetInstanceProtection [M], so with

@@ -27,6 +27,8 @@ export type ApiParts = {
   readonly drawRequestId: () => string;
   /** What went wrong with us: one line. */
   readonly onError: (error: unknown) => void;
+  /** Answers what is no path of the API's. @returns false for what is not its either */
+  readonly page?: (method: string, path: string, response: ServerResponse) => Promise<boolean>;
 };
 
 /** @param ready requests that come sooner wait for it */
@@ -56,6 +58,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, parts:
   }
   if (method === 'POST' && path === '/local/token') return giveToken(body, response, parts);
   if (method === 'GET' && path === '/local/worker') return tellWorker(url, response, parts);
+  if ((await parts.page?.(method, path, response)) === true) return;
   const match = matchRoute(method, path);
   const route =
     match.kind === 'route' ? match : ({ entry: 'unrouted', routeKey: DEFAULT_ROUTE, id: undefined } as const);

@@ -61,7 +61,7 @@ export async function handBack(): Promise<HandedBack> {
     });
     const seconds = (performance.now() - from) / 1000;
     const [exitCode = null] = await crew.dismiss();
-    const [job] = await allJobs(api, calm);
+    const [job] = await allJobs(api.hub, calm);
     return { seconds, exitCode, isHeld: job?.lease !== undefined, leftProcesses: processesOf(notesFile) };
   } finally {
     await crew.dismiss();

@@ -3,6 +3,7 @@ import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { Job } from '../../hub/job/job.ts';
 import { isTerminal } from '../../hub/job/job-status.ts';
 import type { AwsClients } from '../../local/aws/aws-clients.ts';
+import type { LocalHub } from '../../local/aws/create-hub.ts';
 import type { LocalApi } from '../../local/start-api.ts';
 
 const TOGETHER_COUNT = 8;
@@ -21,12 +22,12 @@ export async function submitAll(api: LocalApi, bodies: readonly unknown[]): Prom
 }
 
 /** Read from the emulator itself, and not through an edge. */
-export async function allJobs({ hub }: LocalApi, { table }: AwsClients): Promise<readonly Job[]> {
+export async function allJobs({ tableName }: LocalHub, { table }: AwsClients): Promise<readonly Job[]> {
   const items: Record<string, unknown>[] = [];
   let ExclusiveStartKey: Record<string, unknown> | undefined;
   do {
     const page = await table.send(
-      new ScanCommand({ TableName: hub.tableName, ...(ExclusiveStartKey && { ExclusiveStartKey }) }),
+      new ScanCommand({ TableName: tableName, ...(ExclusiveStartKey && { ExclusiveStartKey }) }),
     );
     items.push(...(page.Items ?? []));
     ExclusiveStartKey = page.LastEvaluatedKey;
@@ -34,5 +35,5 @@ export async function allJobs({ hub }: LocalApi, { table }: AwsClients): Promise
   return items.filter(item => 'ownerId' in item) as unknown as Job[];
 }
 
-export const openJobs = async (api: LocalApi, clients: AwsClients): Promise<readonly Job[]> =>
-  (await allJobs(api, clients)).filter(({ status }) => !isTerminal(status));
+export const openJobs = async (hub: LocalHub, clients: AwsClients): Promise<readonly Job[]> =>
+  (await allJobs(hub, clients)).filter(({ status }) => !isTerminal(status));

@@ -7,7 +7,7 @@ import type { Job } from '../../hub/job/job.ts';
 import { manifestKey, parseManifestKey, stageFolder } from '../../hub/job/manifest-key.ts';
 import { STAGE_NAMES } from '../../hub/plan/stage-names.ts';
 import type { AwsClients } from '../../local/aws/aws-clients.ts';
-import type { LocalApi } from '../../local/start-api.ts';
+import type { LocalHub } from '../../local/aws/create-hub.ts';
 import { manifestDocumentSchema } from '../../worker/assets/manifest-document.ts';
 import { type Beginning, expectedText, fileOf, POISON } from './chaos-stages.ts';
 import { type Crew, processesOf } from './crew.ts';
@@ -26,13 +26,15 @@ export type Verdict = {
 };
 
 export type Evidence = {
-  readonly api: LocalApi;
+  readonly hub: LocalHub;
   readonly calm: AwsClients;
   readonly edge: Edge;
   readonly crew: Crew;
   readonly notesFile: string;
   readonly garbageCount: number;
   readonly workerCount: number;
+  /** Prompts of jobs whose owner asked to cancel them: they may have been done before. Absent: none. */
+  readonly canceled?: ReadonlySet<string>;
 };
 
 /**
@@ -42,7 +44,7 @@ export type Evidence = {
 const LOOK_MILLISECONDS_MAX = 2000;
 
 export async function judge(evidence: Evidence): Promise<Verdict> {
-  const { api, calm, edge, crew, notesFile, garbageCount } = evidence;
+  const { hub, calm, edge, crew, notesFile, garbageCount, canceled = new Set() } = evidence;
   const faults: string[] = [];
   await emptied(evidence, faults);
   const codes = await crew.dismiss();
@@ -50,7 +52,7 @@ export async function judge(evidence: Evidence): Promise<Verdict> {
   const left = await orphans(notesFile);
   if (left.length > 0) faults.push(`left behind: ${left.join('; ')}`);
 
-  const jobs = await allJobs(api, calm);
+  const jobs = await allJobs(hub, calm);
   const beginnings = readFileSync(notesFile, 'utf8')
     .split('\n')
     .filter(line => line !== '')
@@ -58,13 +60,14 @@ export async function judge(evidence: Evidence): Promise<Verdict> {
   for (const job of jobs) {
     const { jobId, status, prompt = '' } = job;
     const wanted = POISON.test(prompt) ? 'failed' : 'succeeded';
-    if (status !== wanted)
+    const isCanceled = status === 'canceled' && canceled.has(prompt);
+    if (status !== wanted && !isCanceled)
       faults.push(`${prompt} (${jobId}) is ${status}: ${JSON.stringify(job.failure ?? job.lease)}`);
-    if (wanted === 'failed' && job.failure?.code !== 'too-many-attempts')
+    if (status === 'failed' && job.failure?.code !== 'too-many-attempts')
       faults.push(`${prompt} failed of ${job.failure?.code}`);
     const ends = edge.endings.get(jobId) ?? [];
     if (ends.length !== 1) faults.push(`${prompt} (${jobId}) ended ${ends.length} times: ${ends.join(', ')}`);
-    if (status === 'succeeded') faults.push(...(await damages(job, calm.s3, api.hub.bucket)));
+    if (status === 'succeeded') faults.push(...(await damages(job, calm.s3, hub.bucket)));
     faults.push(...madeAgain(job, beginnings, edge));
   }
   const deadLetters = await countDead(evidence);
@@ -128,8 +131,8 @@ const countOf = async (sqs: SQSClient, QueueUrl: string): Promise<number> => {
 };
 
 /** What is still in the queues is void, and is dropped by whoever receives it. */
-async function emptied({ api, calm, crew, workerCount }: Evidence, faults: string[]): Promise<void> {
-  const counts = async () => Promise.all(Object.values(api.hub.queueUrls).map(queueUrl => countOf(calm.sqs, queueUrl)));
+async function emptied({ hub, calm, crew, workerCount }: Evidence, faults: string[]): Promise<void> {
+  const counts = async () => Promise.all(Object.values(hub.queueUrls).map(queueUrl => countOf(calm.sqs, queueUrl)));
   for (let asked = 0; asked < 120; asked += 1) {
     await crew.refill(workerCount);
     if ((await counts()).every(count => count === 0)) return;
@@ -138,8 +141,8 @@ async function emptied({ api, calm, crew, workerCount }: Evidence, faults: strin
   faults.push(`the queues still have ${(await counts()).join(' and ')} messages`);
 }
 
-async function countDead({ api, calm }: Evidence): Promise<number> {
-  const counts = await Promise.all(Object.values(api.hub.deadLetterUrls).map(url => countOf(calm.sqs, url)));
+async function countDead({ hub, calm }: Evidence): Promise<number> {
+  const counts = await Promise.all(Object.values(hub.deadLetterUrls).map(url => countOf(calm.sqs, url)));
   return counts.reduce((sum, count) => sum + count, 0);
 }
 

@@ -8,6 +8,7 @@ import type { Job } from '../../hub/job/job.ts';
 import { routeOf } from '../../hub/job/job-kind.ts';
 import type { Manifest } from '../../hub/job/manifest-key.ts';
 import type { StageName } from '../../hub/plan/stage-names.ts';
+import type { Seconds } from '../../hub/units.ts';
 import type { AssetStore } from '../assets/asset-store.ts';
 import { DamagedResult } from '../assets/asset-store.ts';
 import type { ManifestDocument } from '../assets/manifest-document.ts';
@@ -15,20 +16,31 @@ import type { WorkerQueue } from '../settings.ts';
 import type { Outcome } from './outcome.ts';
 import type { Reporter } from './report-progress.ts';
 import { runTwice } from './run-twice.ts';
-import type { EarlierResult, StageInput, Stages } from './stage-work.ts';
+import { showPreviews } from './show-previews.ts';
+import type { EarlierResult, StageInput, StageRun, Stages } from './stage-work.ts';
+import { waitForEnd } from './wait-for-end.ts';
+import type { WorkMeter } from './work-meter.ts';
 
 export type DoJobPorts = {
   readonly assets: AssetStore;
   readonly stages: Stages;
   readonly reporter: Reporter;
+  readonly meter: Pick<WorkMeter, 'time'>;
   /** Why the job is to stop, once the signal is given. */
   readonly signal: AbortSignal;
   readonly stopOutcome: () => Outcome;
   /** Between two stages: whether there is time for the next one; see `instance`. */
   readonly mayBegin: (stage: StageName) => boolean;
   readonly hasCheckpoints: boolean;
+  /** A stage that was told to end gets so long for it. Absent: 30 s. */
+  readonly graceSeconds?: Seconds;
+  /** It has not ended by then, and still runs. */
+  readonly onStuck?: (stage: StageName) => void;
   readonly log: (message: string, particulars: Readonly<Record<string, unknown>>) => void;
 };
+
+/** The host and Blender are killed at once; other work looks now and then whether it is still wanted. Own choice. */
+const GRACE_SECONDS: Seconds = 30;
 
 /** @param folder on the local disk, empty, and the job's own */
 export async function doJob(job: Job, queue: WorkerQueue, folder: string, ports: DoJobPorts): Promise<Outcome> {
@@ -104,26 +116,31 @@ async function makeStage(
   ports: DoJobPorts,
 ): Promise<ManifestDocument | Outcome> {
   const { stage } = manifest;
-  const { reporter, signal, assets, stopOutcome } = ports;
+  const { reporter, meter, signal, assets, stopOutcome, log } = ports;
+  const previews = showPreviews({ jobId: manifest.jobId, assets, reporter, log });
   reporter.report({ progress: { stage, ratio: 0 } });
-  const outcome = await runTwice(
-    stage,
-    {
-      input,
-      folder,
-      signal,
-      onProgress: ratio => reporter.report({ progress: { stage, ratio } }),
-      onPreview: (bytes, mediaType) => {
-        assets
-          .storePreview(manifest.jobId, bytes, mediaType)
-          .then(previewKey => reporter.report({ previewKey }))
-          .catch(error => ports.log('a preview could not be stored', { jobId: manifest.jobId, error }));
-      },
-    },
-    ports,
-  );
+  const run: StageRun = {
+    input,
+    folder,
+    signal,
+    onProgress: ratio => reporter.report({ progress: { stage, ratio } }),
+    onPreview: previews.show,
+  };
+  const working = meter.time(() => runTwice(stage, run, ports));
+  const outcome = await waitForEnd(working, signal, ports.graceSeconds ?? GRACE_SECONDS);
+  if (outcome === undefined) {
+    log('a stage does not end', { stage });
+    ports.onStuck?.(stage);
+    return stopOutcome();
+  }
   switch (outcome.kind) {
     case 'made': {
+      await previews.settled();
+      // Once its manifest is there, the job moves on, and this worker writes nothing of it any more.
+      if (stage === stages.at(-1)) {
+        reporter.report({});
+        await reporter.flush();
+      }
       const isCheckpoint = stage !== stages.at(-1) && stage !== queue.stages.at(-1);
       const document = await assets.storeResult(manifest, outcome.result, isCheckpoint);
       reporter.report({ progress: { stage, ratio: 1 } });

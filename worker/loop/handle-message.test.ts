@@ -4,8 +4,11 @@ import { promisify } from 'node:util';
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import * as assert from 'uvu/assert';
+import { cancelJob } from '../../hub/job/end-job.ts';
 import { failureOf } from '../../hub/job/failure.ts';
+import { changedJob } from '../../hub/job/job-change.ts';
 import { later } from '../../hub/job/times.ts';
+import type { Runner } from '../../hub/job/work.ts';
 import { check } from '../../test/kit/check.ts';
 import { type MakeStage, makeFile, openWorkerBench, testHash } from '../../test/worker/worker-bench.ts';
 import { currentTime } from '../environment.ts';
@@ -37,6 +40,82 @@ check('a message', {
         `${stage}/HASH/result.txt`,
       ]),
     );
+  },
+  'has told its first looks before the job moves on': async () => {
+    const showing: MakeStage = async (stage, run, attempt) => {
+      if (stage === 'text-to-image') run.onPreview(Uint8Array.of(1), 'image/png');
+      if (stage === 'image-to-3d') run.onPreview(Uint8Array.of(2), 'model/gltf-binary');
+      return makeFile(stage, run, attempt);
+    };
+    const bench = await openWorkerBench({}, showing);
+    const { jobId } = await bench.submit();
+    // The event of the last manifest is faster than the worker: nobody holds the job any more when the store answers.
+    const storeResult: typeof bench.assets.storeResult = async (manifest, ...rest) => {
+      const document = await bench.assets.storeResult(manifest, ...rest);
+      const { lease: _, ...job } = await bench.jobOf(jobId);
+      if (manifest.stage === 'image-to-3d') await bench.hub.putItem({ ...job, turn: 2 });
+      return document;
+    };
+    await bench.workOnce({ assets: { ...bench.assets, storeResult } });
+    const { previewKey = '', previewMeshKey = '', previewedAt = '' } = await bench.jobOf(jobId);
+    assert.match(previewKey, /^jobs\/\w+\/preview\/[0-9a-f]{16}\.png$/);
+    assert.match(previewMeshKey, /^jobs\/\w+\/preview\/[0-9a-f]{16}\.glb$/);
+    assert.ok(previewedAt > later(currentTime(), -60));
+    const keys = await bench.keysOf(jobId);
+    assert.equal(
+      [previewKey, previewMeshKey].filter(key => !keys.includes(key.replace(`jobs/${jobId}/`, ''))),
+      [],
+    );
+  },
+  'tells what its stages took, repeated and failed ones too': async () => {
+    const slow: MakeStage = async (stage, run, attempt) => {
+      await new Promise(resolve => setTimeout(resolve, 100));
+      if (stage === 'matte' && attempt === 1) return { kind: 'transient', error: new Error('once') };
+      return makeFile(stage, run, attempt);
+    };
+    const bench = await openWorkerBench({}, slow);
+    const { jobId } = await bench.submit();
+    const runners: Runner[] = [
+      { instanceType: 'g4dn.xlarge', market: 'spot' },
+      { instanceType: 'g5.xlarge', market: 'onDemand' },
+    ];
+    for (const runner of runners) await bench.workOnce({ runner });
+    const { work = [] } = await bench.jobOf(jobId);
+    assert.equal(
+      work.map(({ instanceType, market }) => ({ instanceType, market })),
+      runners,
+    );
+    // Two stages each: the second one failed here, and was made again there, with the one after it.
+    for (const { seconds } of work) assert.ok(seconds >= 0.19 && seconds < 5, `${seconds} s`);
+  },
+  'tells what its stages took before its job was canceled': async () => {
+    const runner: Runner = { instanceType: 'g5.xlarge', market: 'spot' };
+    const bench = await openWorkerBench({ heartbeatSeconds: 1 }, async (_, { input, signal }) => {
+      const job = await bench.jobOf(input.job.jobId);
+      await new Promise(resolve => setTimeout(resolve, 200));
+      const canceled = cancelJob(job, { now: currentTime(), retentionDays: 7 })!;
+      await bench.hub.putItem(changedJob(job, canceled));
+      await new Promise(resolve => signal.addEventListener('abort', resolve));
+      return { kind: 'aborted' };
+    });
+    const { jobId } = await bench.submit();
+    assert.is((await bench.workOnce({ runner }))?.kind, 'lease-lost');
+    const { status, work = [] } = await bench.jobOf(jobId);
+    assert.is(status, 'canceled');
+    assert.ok(work.length === 1 && work[0]!.seconds > 0.2, JSON.stringify(work));
+  },
+  'tells nothing of a job that somebody else has taken up': async () => {
+    const runner: Runner = { instanceType: 'g5.xlarge', market: 'spot' };
+    const theirs = [{ instanceType: 'g6.xlarge', market: 'spot' as const, seconds: 3 }];
+    const bench = await openWorkerBench({ heartbeatSeconds: 1 }, async (_, { input, signal }) => {
+      const { lease: _lease, ...job } = await bench.jobOf(input.job.jobId);
+      await bench.hub.putItem({ ...job, attempts: job.attempts + 1, work: theirs });
+      await new Promise(resolve => signal.addEventListener('abort', resolve));
+      return { kind: 'aborted' };
+    });
+    const { jobId } = await bench.submit();
+    assert.is((await bench.workOnce({ runner }))?.kind, 'lease-lost');
+    assert.equal((await bench.jobOf(jobId)).work, theirs);
   },
   'makes nothing again that is stored': async () => {
     const bench = await openWorkerBench({}, failing('image-to-3d', { kind: 'transient', error: new Error('once') }));

@@ -1,9 +1,10 @@
 /** One message, from its receipt to its settlement. */
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { claimJob, holdChange } from '../../hub/job/claim-job.ts';
+import { claimJob, holdChange, spentChange } from '../../hub/job/claim-job.ts';
 import type { Job } from '../../hub/job/job.ts';
 import { type QueueMessage, queueMessageSchema } from '../../hub/job/queue-message.ts';
+import type { Runner } from '../../hub/job/work.ts';
 import type { Heartbeat } from '../heartbeat/heartbeat.ts';
 import type { DoJobPorts } from './do-job.ts';
 import { doJob } from './do-job.ts';
@@ -11,6 +12,7 @@ import type { Received } from './message-queue.ts';
 import type { Outcome } from './outcome.ts';
 import { createReporter, type Report } from './report-progress.ts';
 import { type Lease, type SettlePorts, settleMessage } from './settle-message.ts';
+import { createWorkMeter, type WorkMeter } from './work-meter.ts';
 
 export type WorkLog = (
   level: 'info' | 'warn' | 'error',
@@ -19,11 +21,13 @@ export type WorkLog = (
 ) => void;
 
 export type HandlePorts = Omit<SettlePorts, 'retentionDays'> &
-  Pick<DoJobPorts, 'assets' | 'stages' | 'hasCheckpoints' | 'mayBegin'> & {
+  Pick<DoJobPorts, 'assets' | 'stages' | 'hasCheckpoints' | 'mayBegin' | 'graceSeconds' | 'onStuck'> & {
     readonly heartbeat: Heartbeat;
     readonly jobTable: string;
     readonly scratchFolder: string;
     readonly retentionDays: number;
+    /** What this worker runs on; absent: nothing that has a price. */
+    readonly runner?: Runner | undefined;
     readonly drawLeaseId: () => string;
     /** A worker that takes longer over one message hangs. */
     readonly jobSecondsMax: number;
@@ -37,6 +41,7 @@ export async function handleMessage(received: Received, ports: HandlePorts): Pro
   const claimed = await claim(received, ports);
   if ('kind' in claimed) return settle(claimed, received, undefined, ports);
   const { job, lease } = claimed;
+  ports.log('info', 'job taken', { queue: received.queue.name, receiveCount: received.receiveCount, ...lease });
   const outcome = await work(job, lease, received, ports);
   return settle(outcome, received, lease, ports);
 }
@@ -91,16 +96,15 @@ async function work(job: Job, lease: Lease, received: Received, ports: HandlePor
     lost ??= reason;
     stop.abort();
   });
-  const reporter = createReporter(report => writeReport(report, lease, received, ports));
+  const meter = createWorkMeter(job.work ?? [], ports.runner);
+  const reporter = createReporter(report => writeReport(report, meter, lease, received, ports));
   const folder = join(ports.scratchFolder, lease.leaseId);
   try {
     await mkdir(folder, { recursive: true });
     return await doJob(job, queue, folder, {
-      assets: ports.assets,
-      stages: ports.stages,
-      hasCheckpoints: ports.hasCheckpoints,
-      mayBegin: ports.mayBegin,
+      ...ports,
       reporter,
+      meter,
       signal: stop.signal,
       stopOutcome: () => (lost === undefined ? { kind: 'drain' } : { kind: 'lease-lost', error: lost }),
       log: (message, particulars) => log('warn', message, { jobId: job.jobId, ...particulars }),
@@ -109,21 +113,39 @@ async function work(job: Job, lease: Lease, received: Received, ports: HandlePor
     return { kind: 'transient', error };
   } finally {
     drain.removeEventListener('abort', onDrain);
+    if (meter.isAhead()) reporter.report({});
     await reporter.flush();
     await heartbeat.release(lease.leaseId);
+    if (meter.isAhead()) await writeSpent(job, meter, ports);
     await rm(folder, { recursive: true, force: true }).catch(error => log('warn', 'scratch files stay', { error }));
   }
 }
 
-async function writeReport(report: Report, lease: Lease, received: Received, ports: HandlePorts): Promise<void> {
-  const { jobId, turn, leaseId } = lease;
+async function writeReport(
+  report: Report,
+  meter: WorkMeter,
+  { jobId, turn, leaseId }: Lease,
+  received: Received,
+  ports: HandlePorts,
+): Promise<void> {
   const leaseSeconds = received.queue.visibilityTimeoutSeconds;
-  const change = holdChange({ ...report, leaseId, leaseSeconds, now: ports.currentTime() });
+  const work = meter.work();
+  const change = holdChange({ ...report, work, leaseId, leaseSeconds, now: ports.currentTime() });
   try {
-    await ports.jobs.changeJob(jobId, { kind: 'holder', turn, leaseId }, change);
+    const written = await ports.jobs.changeJob(jobId, { kind: 'holder', turn, leaseId }, change);
+    if (written === 'changed') meter.wasWritten(work);
   } catch (error) {
     ports.log('warn', 'progress could not be written', { jobId, error });
   }
+}
+
+/** Of a job that was canceled, expired or lost while it was worked on: what that cost is still true. */
+async function writeSpent({ jobId, turn, attempts }: Job, meter: WorkMeter, { jobs, log }: HandlePorts): Promise<void> {
+  // Claimed by this worker, and by nobody else since: then it has one attempt more than it was found with.
+  const attempt = { kind: 'attempt', turn, attempts: attempts + 1 } as const;
+  await jobs
+    .changeJob(jobId, attempt, spentChange(meter.work() ?? []))
+    .catch(error => log('warn', 'what a job has cost could not be written', { jobId, error }));
 }
 
 async function settle(

@@ -4,7 +4,7 @@ import { check } from '../../test/kit/check.ts';
 import { makeFile, openWorkerBench, type WorkerBench } from '../../test/worker/worker-bench.ts';
 import { drawRatio } from '../environment.ts';
 import { isMessageLost, receiveNext } from './message-queue.ts';
-import { type InstancePorts, runLoop } from './run-loop.ts';
+import { type InstancePorts, runLoop, StuckStage } from './run-loop.ts';
 
 type Told = { readonly instance: InstancePorts; readonly told: string[]; readonly end: AbortController };
 
@@ -56,6 +56,24 @@ check('the loop', {
     await loopOn(bench, instance, () => assert.unreachable());
     assert.is(await bench.visibleCount(), 1);
     assert.equal(instance.told, []);
+  },
+  'gives up a stage that does not end when it is told to, and ends itself': async () => {
+    const drain = new AbortController();
+    const bench = await openWorkerBench({}, () => {
+      drain.abort();
+      return new Promise(() => {});
+    });
+    const instance = instanceOf();
+    const { jobId } = await bench.submit();
+    await bench.submit();
+    const ports = { ...bench.ports, drain: drain.signal, graceSeconds: 0.2, instance: instance.instance };
+    const end = await runLoop({ ...ports, queues: [bench.queue], drawRatio, onPoll: () => {} }).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    assert.instance(end, StuckStage);
+    assert.is((await bench.jobOf(jobId)).lease, undefined);
+    assert.is(await bench.visibleCount(), 2, 'its job is there for others, and no other was begun');
   },
   'finishes the job it has when it is told to end': async () => {
     const instance = instanceOf();

@@ -3,12 +3,16 @@
  * that nobody is going to look at; one that arrives while the instance goes is shown again at once.
  */
 import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { StageName } from '../../hub/plan/stage-names.ts';
 import type { Seconds } from '../../hub/units.ts';
 import { sleep } from '../environment.ts';
 import type { WorkerQueue } from '../settings.ts';
 import { type HandlePorts, handleMessage } from './handle-message.ts';
 import { hideMessage, type Received, receiveNext } from './message-queue.ts';
 import type { OutcomeKind } from './outcome.ts';
+
+/** A stage goes on in this process although nobody wants it any more. Beside it, the next job would not be safe. */
+export class StuckStage extends Error {}
 
 /** What the loop asks of the instance it runs on, and tells it. */
 export type InstancePorts = {
@@ -35,8 +39,19 @@ const PAUSE_SECONDS_MAX: Seconds = 30;
 /** How soon an instance that may not take work is asked again. */
 const CLOSED_SECONDS: Seconds = 1;
 
-/** Comes back when the instance has said that the worker is to end, and nothing is under way any more. */
-export async function runLoop(ports: LoopPorts): Promise<void> {
+/**
+ * Comes back when the instance has said that the worker is to end, and nothing is under way any more.
+ *
+ * @throws StuckStage when a stage is given up that does not end: its message is settled, and the process is to follow
+ */
+export async function runLoop(given: LoopPorts): Promise<void> {
+  let stuck: StageName | undefined;
+  const ports: LoopPorts = {
+    ...given,
+    onStuck: stage => {
+      stuck = stage;
+    },
+  };
   const { instance, sqs, queues, log, onPoll } = ports;
   let pauseSeconds = PAUSE_SECONDS_MIN;
   while (!instance.end.aborted) {
@@ -55,6 +70,7 @@ export async function runLoop(ports: LoopPorts): Promise<void> {
       await sleep(pauseSeconds * (0.5 + 0.5 * ports.drawRatio()), instance.end);
       pauseSeconds = Math.min(PAUSE_SECONDS_MAX, 2 * pauseSeconds);
     }
+    if (stuck !== undefined) throw new StuckStage(`stage ${stuck} does not end: this worker does`);
   }
 }
 

@@ -138,6 +138,7 @@ put /opt/asset-hub/bin/run-worker.sh <<'END'
 set -euo pipefail
 group=$("${0%/*}/metadata.sh" tags/instance/aws:autoscaling:groupName)
 instance=$("${0%/*}/metadata.sh" instance-id)
+type=$("${0%/*}/metadata.sh" instance-type)
 rm --recursive --force "$SCRATCH_FOLDER" "$READY_FILE"
 mkdir --parents "$SCRATCH_FOLDER" "${READY_FILE%/*}"
 chown "$WORKER_USER:$WORKER_USER" "$SCRATCH_FOLDER" "${READY_FILE%/*}"
@@ -150,6 +151,7 @@ exec docker run --rm --name asset-hub-worker --pull never \
   --volume "${READY_FILE%/*}:${READY_FILE%/*}" \
   --env-file "$WORKER_ENVIRONMENT_FILE" \
   --env "ASSET_HUB_INSTANCE_ID=$instance" \
+  --env "ASSET_HUB_INSTANCE_TYPE=$type" \
   --env "ASSET_HUB_AUTO_SCALING_GROUP=$group" \
   --log-driver awslogs --log-opt "awslogs-region=$AWS_REGION" --log-opt "awslogs-group=$LOG_GROUP_NAME" \
   --log-opt "awslogs-stream=$LOG_STREAM_PREFIX/$instance" --log-opt mode=non-blocking --log-opt max-buffer-size=25m \

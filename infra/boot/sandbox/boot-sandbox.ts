@@ -80,6 +80,7 @@ function bootSandbox() {
     launch: (userData: string, target: string) => {
       want(target);
       files.write('metadata/instance-id', 'i-0abc\n');
+      files.write('metadata/instance-type', 'g5.xlarge\n');
       files.write('metadata/tags/instance/aws:autoscaling:groupName', 'group\n');
       if (!files.has('worker')) files.write('worker', 'ready');
       processes.run(files.rooted(userData));

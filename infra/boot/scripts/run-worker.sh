@@ -7,6 +7,7 @@ set -euo pipefail
 
 group=$("${0%/*}/metadata.sh" tags/instance/aws:autoscaling:groupName)
 instance=$("${0%/*}/metadata.sh" instance-id)
+type=$("${0%/*}/metadata.sh" instance-type)
 
 rm --recursive --force "$SCRATCH_FOLDER" "$READY_FILE"
 mkdir --parents "$SCRATCH_FOLDER" "${READY_FILE%/*}"
@@ -24,6 +25,7 @@ exec docker run --rm --name asset-hub-worker --pull never \
   --volume "${READY_FILE%/*}:${READY_FILE%/*}" \
   --env-file "$WORKER_ENVIRONMENT_FILE" \
   --env "ASSET_HUB_INSTANCE_ID=$instance" \
+  --env "ASSET_HUB_INSTANCE_TYPE=$type" \
   --env "ASSET_HUB_AUTO_SCALING_GROUP=$group" \
   --log-driver awslogs --log-opt "awslogs-region=$AWS_REGION" --log-opt "awslogs-group=$LOG_GROUP_NAME" \
   --log-opt "awslogs-stream=$LOG_STREAM_PREFIX/$instance" --log-opt mode=non-blocking --log-opt max-buffer-size=25m \
