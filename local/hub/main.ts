@@ -13,6 +13,7 @@ import {
   divertOutput,
   exit,
   machine,
+  nowMilliseconds,
   onStop,
   print,
   printError,
@@ -23,8 +24,11 @@ import { HUB_HELP, readHubFlags } from './read-hub-flags.ts';
 import { type RunningHub, startHub } from './start-hub.ts';
 import { forgetState, openStateFolder } from './state-folder.ts';
 import { type ShowMode, type Showing, showHub } from './view/show-hub.ts';
+import { timedWorkerVariables } from './workers/timed-worker.ts';
 import { workersMaxOf } from './workers-max.ts';
 
+/** A Ctrl-C comes twice where npm passes it on beside the terminal. A person takes longer for another. */
+const SAME_SIGNAL_MILLISECONDS = 500;
 /** Interrupted, as shells have it: 128 and the number of SIGINT. */
 const EXIT_INTERRUPTED = 130;
 
@@ -50,25 +54,32 @@ async function main(): Promise<void> {
     timeScale: flags.timeScale,
     workersMax,
     program: join(import.meta.dirname, 'workers/worker-process.ts'),
-    variables: () => ({
+    variables: (group, clock) => ({
+      ...(flags.isTimed &&
+        timedWorkerVariables(plan, group, {
+          epochMilliseconds: nowMilliseconds(),
+          timeScale: flags.timeScale,
+          isAtStart: clock.nowSeconds() < 1,
+        })),
       ...(flags.weights && { ASSET_HUB_STAND_INS: 'false', ASSET_HUB_WEIGHTS_FOLDER: resolve(flags.weights) }),
       ...(!flags.hasBlender && { ASSET_HUB_BLENDER: 'none' }),
     }),
     onChange: () => showing?.change(),
     onTrouble: text => appendFileSync(state.logFile, `hub ${text}\n`),
   });
-  if (mode !== 'json') print(welcome(hub));
+  print(mode === 'json' ? JSON.stringify({ kind: 'start', url: hub.api.url }) : welcome(hub));
   showing = showHub(mode, hub.view);
   // 3. Until somebody ends it.
-  let isStopping = false;
+  let stoppedAt: number | undefined;
   onStop(() => {
-    if (isStopping) {
+    if (stoppedAt !== undefined) {
+      if (nowMilliseconds() - stoppedAt < SAME_SIGNAL_MILLISECONDS) return;
       hub.kill();
       showing?.end();
       printError('ended at once: what was in work comes again at the next start');
       exit(EXIT_INTERRUPTED);
     }
-    isStopping = true;
+    stoppedAt = nowMilliseconds();
     void hub.drain().then(() => {
       showing?.end();
       const { openCount } = hub.view();

@@ -15,6 +15,7 @@ export type HubFlags =
       readonly workersMax: number | undefined;
       readonly weights: string | undefined;
       readonly hasBlender: boolean;
+      readonly isTimed: boolean;
       /** As it is on a terminal unless it is said. */
       readonly output: 'plain' | 'json' | undefined;
     };
@@ -35,6 +36,7 @@ Options:
   --workers-max <count> at most so many workers, whatever the rules want (default: what cores and memory bear)
   --weights <folder>    real weights, as npm run models:fetch -- --to <folder> leaves them (default: small stand-ins made here)
   --no-blender          take triangles away instead of making quads in Blender: seconds instead of a minute
+  --timed-stages        make nothing: boots and stages take the plan's times, so many times as fast. For watching the rules
   --state <folder>      where jobs and files are kept (default: ${DEFAULT_STATE} in the current folder)
   --fresh               forget what was kept there
   --plain               a line for each thing that happens, as without a terminal
@@ -44,6 +46,7 @@ Options:
 Examples:
   npm run hub
   npm run hub -- --time-scale 1 --stack prod --workers-max 4     the rules of prod, at their own pace
+  npm run hub -- --timed-stages --workers-max 8                  many workers that only pass the time
   npm run --silent hub -- --json | jq 'select(.kind == "decision")'
 
 Ctrl-C lets the workers finish and ends with 0; another one ends at once with 130, and what was in work comes again.
@@ -61,6 +64,7 @@ export function readHubFlags(words: readonly string[]): HubFlags {
     'workers-max': { type: 'string' },
     weights: { type: 'string' },
     'no-blender': { type: 'boolean', default: false },
+    'timed-stages': { type: 'boolean', default: false },
     plain: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
@@ -80,6 +84,7 @@ export function readHubFlags(words: readonly string[]): HubFlags {
       workersMax === undefined ? undefined : readNumber('--workers-max', workersMax, { min: 1, max: 1000, isWhole: true }),
     weights: values.weights,
     hasBlender: !values['no-blender'],
+    isTimed: values['timed-stages'],
     output: values.plain ? 'plain' : values.json ? 'json' : undefined,
   };
 }

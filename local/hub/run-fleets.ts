@@ -25,7 +25,7 @@ export type FleetsParts = {
   readonly workersMax: Count;
   /** The worker's program, and what it is told beside what every worker is. */
   readonly program: string;
-  readonly variables: (group: LocalGroup) => Readonly<Record<string, string>>;
+  readonly variables: (group: LocalGroup, clock: PlanClock) => Readonly<Record<string, string>>;
   readonly jobs: () => readonly Job[];
   readonly onWorkerLine: (worker: string, line: WorkerLine | undefined, text: string) => void;
   /** A worker, a group or a queue is not what it was. */
@@ -63,7 +63,7 @@ export function createFleets(parts: FleetsParts): Fleets {
       program: parts.program,
       variables: {
         ...workerVariables({ plan, hub, emulator }, group.fleet.name, group.kind),
-        ...parts.variables(group),
+        ...parts.variables(group, clock),
       },
       onLine: (line, text) => parts.onWorkerLine(name, line, text),
       onChange: () => {
