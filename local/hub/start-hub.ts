@@ -3,6 +3,7 @@
  * Invariant: an accepted job is on the disk, and every open job has a message whenever hub and emulator have started.
  */
 import { appendFileSync } from 'node:fs';
+import type { Job } from '../../hub/job/job.ts';
 import type { HubPlan } from '../../hub/plan/hub-plan.ts';
 import { SECONDS_PER_DAY, SECONDS_PER_WEEK, type Seconds } from '../../hub/units.ts';
 import type { Moto } from '../../test/moto/start-moto.ts';
@@ -18,7 +19,9 @@ import { createViewer, type Viewer } from './view/create-viewer.ts';
 import { watchJobs } from './watch-jobs.ts';
 
 export type HubOptions = Pick<FleetsParts, 'plan' | 'program' | 'variables' | 'seed'> &
-  Partial<Pick<FleetsParts, 'onMinute' | 'onStep' | 'onWorkerLine'>> & {
+  Partial<
+    Pick<FleetsParts, 'onMinute' | 'onStep' | 'onWorkerLine' | 'startSecondsOfWeek' | 'hasMinimumFirst'>
+  > & {
     readonly state: StateFolder;
     /** 0: any that is free. */
     readonly port: number;
@@ -36,6 +39,8 @@ export type RunningHub = {
   readonly fleets: Fleets;
   readonly clock: PlanClock;
   readonly view: () => HubView;
+  /** As they were read last. */
+  readonly jobs: () => readonly Job[];
   /** Jobs that were open when it started. */
   readonly resumedCount: number;
   /** Workers finish what they have, or hand it back; then everything ends. */
@@ -81,8 +86,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   // 2. Workers, and what scales them.
   const jobs = watchJobs(api.clients.table, api.hub.tableName, onChange, onError);
   await jobs.look();
-  const now = nowMilliseconds();
-  const clock = createPlanClock(timeScale, now, nowMilliseconds);
+  const clock = createPlanClock(timeScale, nowMilliseconds);
   const made = createViewer({ plan, url: api.url, timeScale, workersMax: options.workersMax });
   viewer = made;
   const fleets = createFleets({
@@ -90,7 +94,8 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     plan,
     api,
     clock,
-    startSecondsOfWeek: secondsOfWeek(now),
+    startSecondsOfWeek: options.startSecondsOfWeek ?? secondsOfWeek(nowMilliseconds()),
+    hasMinimumFirst: options.hasMinimumFirst ?? false,
     workersMax: options.workersMax.count,
     jobs: jobs.jobs,
     onWorkerLine: (worker, line, text) => {
@@ -136,6 +141,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     fleets,
     clock,
     resumedCount,
+    jobs: jobs.jobs,
     view: () => made.view(jobs.jobs(), fleets),
     drain: async () => {
       made.drains();
