@@ -1,5 +1,5 @@
 /** `npm run hub` as it is typed: from its start to its end, and what is left when it is killed. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,11 +8,15 @@ import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as assert from 'uvu/assert';
+import { HubError } from '../../hub/errors.ts';
 import { jobViewSchema } from '../../hub/job/job-view-schema.ts';
 import { check } from '../../test/kit/check.ts';
+import { stackPlan } from '../../test/kit/stack-plan.ts';
+import { startApi } from '../start-api.ts';
 
 const MAIN = join(import.meta.dirname, 'main.ts');
-const WAIT_SECONDS_MAX = 60;
+const WAIT_SECONDS_MAX = 90;
+const NOBODY = { accessKeyId: 'none', secretAccessKey: 'none' };
 const state = mkdtempSync(join(tmpdir(), 'asset-hub-state-'));
 process.once('exit', () => rmSync(state, { recursive: true, force: true }));
 
@@ -27,7 +31,7 @@ type Hub = {
 };
 
 /** Stages of milliseconds, and a minute of the plan in 0.3 s. */
-const ARGS = ['--port', '0', '--state', state, '--timed-stages', '--time-scale', '200', '--workers-max', '2', '--json'];
+const ARGS = ['--port', '0', '--state', state, '--timed-stages', '--time-scale', '200', '--workers-max', '1', '--json'];
 
 async function start(): Promise<Hub> {
   const child = spawn(process.execPath, [MAIN, ...ARGS], { stdio: ['ignore', 'pipe', 'pipe'] });
@@ -82,6 +86,11 @@ async function refusal(args: readonly string[]): Promise<string> {
   return err;
 }
 
+function emulatorOf({ child }: Hub): number {
+  const listed = execFileSync('ps', ['--ppid', String(child.pid), '-o', 'pid=,args='], { encoding: 'utf8' });
+  return Number.parseInt(listed.split('\n').find(line => line.includes('serve.py'))!, 10);
+}
+
 let hub = await start();
 let ada = await callerOf(hub);
 
@@ -92,15 +101,28 @@ check('npm run hub', {
     assert.match(String(out.reason), /^visible 1 is 1 above 0: step .* adds 1 to 0 -> 1$/);
     assert.is(out.policy, 'seed-any-visible');
     await hub.see(isJob(jobId, 'succeeded'));
-    const back = await hub.see(({ kind, toCount, fromCount }) => kind === 'decision' && toCount === 0 && fromCount === 1);
+    const back = await hub.see(
+      ({ kind, toCount, fromCount }) => kind === 'decision' && toCount === 0 && fromCount === 1,
+    );
     assert.is(back.policy, 'scale-in-when-idle');
     await hub.see(({ kind, state: now }) => kind === 'worker' && now === 'gone');
   },
-  'is one on its folder, and one on its port': async () => {
+  'is one on its folder': async () => {
     assert.match(await refusal(ARGS), /^error: another hub works with .*\nhint: .*--state/m);
-    const other = ['--state', `${state}-other`, '--port', new URL(hub.url).port];
-    assert.match(await refusal(other), /^error: port \d+ is taken.*\nhint: .*--port/m);
-    rmSync(`${state}-other`, { recursive: true, force: true });
+  },
+  'is one on its port': async () => {
+    const port = Number(new URL(hub.url).port);
+    const emulator = { endpoint: 'http://127.0.0.1:9', region: 'us-east-1', credentials: NOBODY };
+    const refused = await startApi({ plan: stackPlan('dev'), emulator, port, onError: () => {} }).catch(error => error);
+    assert.instance(refused, HubError);
+    assert.match(refused.message, /^port \d+ is taken/);
+  },
+  'goes on when its emulator is killed in the middle of a job': async () => {
+    const jobId = await ada.submit('a stubborn fox');
+    await hub.see(({ kind, state: now, jobId: its }) => kind === 'worker' && now === 'busy' && its === jobId);
+    process.kill(emulatorOf(hub), 'SIGKILL');
+    await hub.see(({ kind, text: said }) => kind === 'trouble' && /emulator has ended/.test(String(said)));
+    await hub.see(isJob(jobId, 'succeeded'));
   },
   'ends at Ctrl-C, and a job that waits then is done after the next start': async () => {
     const jobId = await ada.submit('a patient fox');
@@ -119,10 +141,5 @@ check('npm run hub', {
     ada = await callerOf(hub);
     for (const jobId of jobIds) await hub.see(isJob(jobId, 'succeeded'));
     await stop(hub, 'SIGTERM', 0);
-  },
-  'explains itself, and what was asked wrongly': async () => {
-    assert.match(await refusal(['--time-scale', 'fast']), /^error: --time-scale must be a number from .*saw fast/m);
-    assert.match(await refusal(['--stack', 'prod', '--workers-max', '1']), /^error: --workers-max must be at least 2/m);
-    assert.match(await refusal(['--gpu']), /^error: .*--gpu.*\n?.*hint: npm run hub/m);
   },
 });

@@ -16,7 +16,7 @@ import { readPlan } from '../read-plan.ts';
 import type { HubFlags } from './read-hub-flags.ts';
 import { type RunningHub, startHub } from './start-hub.ts';
 import { forgetState, openStateFolder } from './state-folder.ts';
-import { type ShowMode, type Showing, showHub } from './view/show-hub.ts';
+import { type Showing, type ShowMode, showHub } from './view/show-hub.ts';
 import { timedWorkerVariables } from './workers/timed-worker.ts';
 import { workersMaxOf } from './workers-max.ts';
 

@@ -19,9 +19,7 @@ import { createViewer, type Viewer } from './view/create-viewer.ts';
 import { watchJobs } from './watch-jobs.ts';
 
 export type HubOptions = Pick<FleetsParts, 'plan' | 'program' | 'variables' | 'seed'> &
-  Partial<
-    Pick<FleetsParts, 'onMinute' | 'onStep' | 'onWorkerLine' | 'startSecondsOfWeek' | 'hasMinimumFirst'>
-  > & {
+  Partial<Pick<FleetsParts, 'onMinute' | 'onStep' | 'onWorkerLine' | 'startSecondsOfWeek' | 'hasMinimumFirst'>> & {
     readonly state: StateFolder;
     /** 0: any that is free. */
     readonly port: number;
@@ -51,12 +49,15 @@ export type RunningHub = {
 
 /** Long polls of seconds end soon when a worker is told to go, and cost nothing on an emulator. */
 const LONG_POLL_SECONDS_MAX: Seconds = 2;
+/** A machine that is busy beats late: shorter, and jobs would be taken from workers that live. Own choice. */
+const VISIBILITY_SECONDS_MIN: Seconds = 30;
+const HEARTBEAT_SECONDS_MIN: Seconds = 5;
 
 /** @throws HubError when port or state belong to another hub */
 export async function startHub(options: HubOptions): Promise<RunningHub> {
   const { state, port, timeScale, onChange } = options;
   let viewer: Viewer | undefined;
-  const plan = localPlan(options.plan);
+  const plan = localPlan(options.plan, timeScale);
   const onTrouble = (text: string) => {
     options.onTrouble(text);
     viewer?.noteTrouble(text);
@@ -160,13 +161,21 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
 /** The pump looks every tenth of a second. */
 const EVENTS_SECONDS: Seconds = 1;
 
-const localPlan = (plan: HubPlan): HubPlan => ({
-  ...plan,
-  queues: plan.queues.map(queue => ({
+/** The plan as it is served here: what a worker waits for, and what is waited for when one has died, passes faster, too. */
+function localPlan(plan: HubPlan, timeScale: number): HubPlan {
+  const faster = (seconds: Seconds, secondsMin: Seconds) =>
+    Math.min(seconds, Math.max(secondsMin, Math.ceil(seconds / timeScale)));
+  const queues = plan.queues.map(queue => ({
     ...queue,
     longPollSeconds: Math.min(queue.longPollSeconds, LONG_POLL_SECONDS_MAX),
-  })),
-});
+    // Without heartbeats the timeout has to outlast the work, which is as slow as ever.
+    ...(queue.heartbeatSeconds > 0 && {
+      heartbeatSeconds: faster(queue.heartbeatSeconds, HEARTBEAT_SECONDS_MIN),
+      visibilityTimeoutSeconds: faster(queue.visibilityTimeoutSeconds, VISIBILITY_SECONDS_MIN),
+    }),
+  }));
+  return { ...plan, queues };
+}
 
 /** Since Monday 00:00 UTC; the epoch began on a Thursday. */
 const secondsOfWeek = (epochMilliseconds: number): Seconds =>

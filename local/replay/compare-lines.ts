@@ -44,7 +44,9 @@ export function comparedText(rows: readonly ComparedRow[]): string {
   const width = Math.max(...rows.map(({ metric }) => metric.length));
   const lines = rows.map(({ metric, statistic, simulatedSeconds, measuredSeconds, differenceRatio }) => {
     const difference =
-      differenceRatio === null ? '' : `${differenceRatio < 0 ? '-' : '+'}${Math.abs(100 * differenceRatio).toFixed(1)} %`;
+      differenceRatio === null
+        ? ''
+        : `${differenceRatio < 0 ? '-' : '+'}${Math.abs(100 * differenceRatio).toFixed(1)} %`;
     const cells = [simulatedSeconds.toFixed(1), measuredSeconds.toFixed(1), difference].map(cell => cell.padStart(11));
     return `${metric.padEnd(width)}  ${statistic}${cells.join('')}`;
   });

@@ -2,8 +2,8 @@
 import type { Job } from '../../hub/job/job.ts';
 import type { Seconds } from '../../hub/units.ts';
 import type { PlanClock } from '../hub/plan-clock.ts';
-import type { QueueLooks } from '../hub/scaler/measure-fleet.ts';
 import type { LocalGroup } from '../hub/scaler/local-group.ts';
+import type { QueueLooks } from '../hub/scaler/measure-fleet.ts';
 import type { ScalingStep } from '../hub/scaler/scaler.ts';
 import type { WorkerLine } from '../hub/workers/worker-line.ts';
 
@@ -17,7 +17,12 @@ export type Submitted = {
 };
 
 /** A worker's time with one message. NaN as an end: it has it still. */
-export type Attempt = { readonly jobId: string; readonly queue: string; readonly fromSeconds: Seconds; toSeconds: Seconds };
+export type Attempt = {
+  readonly jobId: string;
+  readonly queue: string;
+  readonly fromSeconds: Seconds;
+  toSeconds: Seconds;
+};
 
 export type MinuteRow = {
   readonly atSeconds: Seconds;
@@ -70,7 +75,9 @@ export function observeRun(): Observer {
       }
     },
     onMinute: (atSeconds, looks, groups) => {
-      const ready = groups.map(({ members }) => members.filter(({ readySeconds }) => !Number.isNaN(readySeconds)).length);
+      const ready = groups.map(
+        ({ members }) => members.filter(({ readySeconds }) => !Number.isNaN(readySeconds)).length,
+      );
       observed.minutes.push({
         atSeconds,
         looks,

@@ -1,6 +1,15 @@
 /** What `npm run hub -- --replay` does: plays a scenario for real, and prints it beside its simulation. */
 import { resolve } from 'node:path';
-import { currentFolder, divertOutput, exit, isErrorTerminal, onStop, print, printError, redrawError } from '../environment.ts';
+import {
+  currentFolder,
+  divertOutput,
+  exit,
+  isErrorTerminal,
+  onStop,
+  print,
+  printError,
+  redrawError,
+} from '../environment.ts';
 import type { HubFlags } from '../hub/read-hub-flags.ts';
 import { comparedText } from './compare-lines.ts';
 import { replay } from './replay.ts';

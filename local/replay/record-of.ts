@@ -5,10 +5,9 @@
 import type { Job } from '../../hub/job/job.ts';
 import { routeOf } from '../../hub/job/job-kind.ts';
 import { pipelineOf } from '../../hub/job/pipeline.ts';
-import type { HubPlan } from '../../hub/plan/hub-plan.ts';
 import { meanOf } from '../../hub/mean-of.ts';
+import type { HubPlan } from '../../hub/plan/hub-plan.ts';
 import type { Seconds } from '../../hub/units.ts';
-import type { LocalGroup, Member } from '../hub/scaler/local-group.ts';
 import { compilePipeline } from '../../sim/model/pipeline.ts';
 import {
   JOB_DEAD_LETTERED,
@@ -18,6 +17,7 @@ import {
   type RunRecord,
   type Session,
 } from '../../sim/model/run-record.ts';
+import type { LocalGroup, Member } from '../hub/scaler/local-group.ts';
 import { type Attempt, type Observed, placeKey } from './observe-run.ts';
 
 export type RunParts = {

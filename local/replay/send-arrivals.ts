@@ -1,7 +1,8 @@
 /** The users of a scenario, one after the other in the plan's time: the same ones that the simulator's first replication sees. */
+
+import { HubError } from '../../hub/errors.ts';
 import type { JobKind } from '../../hub/job/job-kind.ts';
 import { KIND_STAGES } from '../../hub/job/job-kind.ts';
-import { HubError } from '../../hub/errors.ts';
 import type { Seconds } from '../../hub/units.ts';
 import type { Arrivals } from '../../sim/model/arrivals/create-arrivals.ts';
 import type { Scenario } from '../../sim/scenario/scenario.ts';

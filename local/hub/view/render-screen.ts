@@ -19,7 +19,11 @@ export function renderScreen(view: HubView, { columns, rows }: ScreenSize): stri
   const workers = [workersLine(view), ...view.groups.flatMap(group => groupLines(group, columns)), ''];
   const foot = footLines(view);
   const spare = rows - head.length - queues.length - workers.length - foot.length - 4;
-  const decisions = decisionLines(view, columns, Math.min(DECISION_ROW_COUNT_MAX, Math.max(1, spare - JOB_ROW_COUNT_MIN)));
+  const decisions = decisionLines(
+    view,
+    columns,
+    Math.min(DECISION_ROW_COUNT_MAX, Math.max(1, spare - JOB_ROW_COUNT_MIN)),
+  );
   const jobCount = Math.max(1, spare - decisions.length);
   const lines = [
     ...head,
@@ -46,7 +50,8 @@ function headLine({ stack, phase, timeScale }: HubView, columns: number): string
 
 function footLines({ url, phase, trouble }: HubView): string[] {
   const said = trouble === undefined ? [] : [`trouble: ${oneLine(trouble)}`];
-  if (phase === 'draining') return ['', ...said, 'Workers finish what they have. Ctrl-C again ends at once; the jobs come again.'];
+  if (phase === 'draining')
+    return ['', ...said, 'Workers finish what they have. Ctrl-C again ends at once; the jobs come again.'];
   return [
     '',
     ...said,
@@ -84,7 +89,9 @@ function decisionLines({ decisions }: HubView, columns: number, rows: number): s
   let lines: string[] = [];
   for (const { time, group, fromCount, toCount, reason } of decisions.toReversed()) {
     const words = `${time} ${group} ${fromCount} -> ${toCount}: ${oneLine(reason)}`.split(' ');
-    const more = joined(words, columns - REASON_INDENT, ' ').map((line, index) => `${index === 0 ? '  ' : '     '}${line}`);
+    const more = joined(words, columns - REASON_INDENT, ' ').map(
+      (line, index) => `${index === 0 ? '  ' : '     '}${line}`,
+    );
     if (lines.length > 0 && lines.length + more.length > rows) break;
     lines = [...more, ...lines];
   }
@@ -92,13 +99,15 @@ function decisionLines({ decisions }: HubView, columns: number, rows: number): s
 }
 
 /** Ids are alike at their beginning. @example shortId('job_01JX8Z4M2N7Q')   // 'job_..2N7Q' */
-export const shortId = (jobId: string): string => (jobId.length <= 12 ? jobId : `${jobId.slice(0, 4)}..${jobId.slice(-6)}`);
+export const shortId = (jobId: string): string =>
+  jobId.length <= 12 ? jobId : `${jobId.slice(0, 4)}..${jobId.slice(-6)}`;
 
 const percent = (ratio = 0): string => `${Math.floor(ratio * 100)} %`;
 const numberText = (value: number): string => String(Number(value.toPrecision(3)));
 /** What a person wrote may hold anything, also what a terminal obeys. */
 const oneLine = (text: string): string => text.replaceAll(/[\p{C}\s]+/gu, ' ').trim();
-const cut = (line: string, columns: number): string => (line.length <= columns ? line : `${line.slice(0, columns - 1)}…`);
+const cut = (line: string, columns: number): string =>
+  line.length <= columns ? line : `${line.slice(0, columns - 1)}…`;
 
 /** Texts in as few lines as they fit in. */
 function joined(texts: readonly string[], columns: number, gap: string): string[] {

@@ -26,11 +26,20 @@ const CROWDED_VIEW: HubView = {
 
 check('the screen of a hub', {
   'shows all of it at 120 columns': () =>
-    golden(new URL('./screen-120.golden.txt', import.meta.url), `${renderScreen(BUSY_VIEW, { columns: 120, rows: 40 })}\n`),
+    golden(
+      new URL('./screen-120.golden.txt', import.meta.url),
+      `${renderScreen(BUSY_VIEW, { columns: 120, rows: 40 })}\n`,
+    ),
   'shows the same at 80 columns': () =>
-    golden(new URL('./screen-80.golden.txt', import.meta.url), `${renderScreen(BUSY_VIEW, { columns: 80, rows: 30 })}\n`),
+    golden(
+      new URL('./screen-80.golden.txt', import.meta.url),
+      `${renderScreen(BUSY_VIEW, { columns: 80, rows: 30 })}\n`,
+    ),
   'says how to begin when nothing has happened': () =>
-    golden(new URL('./screen-quiet.golden.txt', import.meta.url), `${renderScreen(QUIET_VIEW, { columns: 80, rows: 24 })}\n`),
+    golden(
+      new URL('./screen-quiet.golden.txt', import.meta.url),
+      `${renderScreen(QUIET_VIEW, { columns: 80, rows: 24 })}\n`,
+    ),
   'never outgrows its terminal, and what a person wrote commands it nothing': () => {
     for (const view of [BUSY_VIEW, QUIET_VIEW, CROWDED_VIEW]) {
       for (const [columns, rows] of [
@@ -41,13 +50,19 @@ check('the screen of a hub', {
         const lines = renderScreen(view, { columns, rows }).split('\n');
         assert.ok(lines.length <= rows, `${lines.length} lines in ${rows}`);
         assert.ok(lines.every(line => line.length <= columns));
-        assert.not.match(lines.join(''), /[\u0000-\u001f\u007f]/);
+        assert.not.match(lines.join(''), /\p{Cc}/u);
       }
     }
   },
   'keeps the rows of queues and workers when there are many jobs and decisions': () => {
     const text = renderScreen(CROWDED_VIEW, { columns: 80, rows: 24 });
-    for (const part of [/^Jobs {4}4 open/m, /^ {2}generation +1 +1$/m, /^ {4}w1 busy/m, /draining/, /^trouble: .*emulator/m]) {
+    for (const part of [
+      /^Jobs {4}4 open/m,
+      /^ {2}generation +1 +1$/m,
+      /^ {4}w1 busy/m,
+      /draining/,
+      /^trouble: .*emulator/m,
+    ]) {
       assert.match(text, part);
     }
   },
@@ -57,7 +72,8 @@ check('the screen of a hub', {
   },
 });
 
-const textsBetween = (before: HubView | undefined, after: HubView) => happeningsBetween(before, after).map(happeningText);
+const textsBetween = (before: HubView | undefined, after: HubView) =>
+  happeningsBetween(before, after).map(happeningText);
 
 check('the lines of a hub', {
   'tell everything at first': () => {

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { RESULT_FILES } from '../../../hub/job/result-file.ts';
 import { STAGE_NAMES, type StageName } from '../../../hub/plan/stage-names.ts';
@@ -25,20 +25,25 @@ export function timedSet(stageSeconds: Readonly<Partial<Record<StageName, Second
 }
 
 /**
- * When a stage is to end. One that follows another begins where that was to end, so that what the worker itself takes in between
- * (storing, reporting) lies within the plan's time, as it does in a stage that takes minutes.
+ * How long a stage is to take from now on. One that follows another begins where that was to end, so that what the worker itself
+ * takes in between (storing, reporting, the next message) lies within the plan's time: some tenths of a second, which are
+ * nothing beside a stage of a minute, and much beside one of six seconds.
+ *
+ * @param jobFolder the job's own
  */
-type Pace = (seconds: Seconds) => Seconds;
+type Pace = (seconds: Seconds, jobFolder: string) => Seconds;
 
-/** A stage that begins so long after the last was to end is of another job. */
-const GAP_SECONDS_MAX: Seconds = 0.5;
+/** Another job that begins later after the last one was to end did not follow at once: the worker was idle. */
+const NEXT_JOB_SECONDS_MAX: Seconds = 0.6;
 
 function createPace(): Pace {
   let dueSeconds = Number.NEGATIVE_INFINITY;
-  return seconds => {
+  let lastFolder: string | undefined;
+  return (seconds, jobFolder) => {
     const nowSeconds = monotonicSeconds();
-    const isNext = nowSeconds - dueSeconds < GAP_SECONDS_MAX;
-    dueSeconds = (isNext ? dueSeconds : nowSeconds) + seconds;
+    const follows = jobFolder === lastFolder || nowSeconds - dueSeconds < NEXT_JOB_SECONDS_MAX;
+    dueSeconds = (follows ? dueSeconds : nowSeconds) + seconds;
+    lastFolder = jobFolder;
     return Math.max(0, dueSeconds - nowSeconds);
   };
 }
@@ -53,7 +58,7 @@ function timedStage(name: StageName, seconds: Seconds, pace: Pace): Stage {
     models: [],
     parameters: {},
     run: async (_inputs, { folder, signal }) => {
-      await pause(pace(seconds) * 1000, undefined, { signal });
+      await pause(pace(seconds, dirname(folder)) * 1000, undefined, { signal });
       const path = join(folder, fileName);
       writeFileSync(path, `Stage ${name} only took its time: this hub runs with --timed-stages.\n`);
       return { kind: 'made', files: [{ name: fileName, path, mediaType: 'text/plain' }], value: {} };

@@ -1,6 +1,7 @@
 /** What a worker of timed stages is told: how fast, and when its machine would have come up. */
-import type { HubPlan } from '../../../hub/plan/hub-plan.ts';
+
 import { meanOf } from '../../../hub/mean-of.ts';
+import type { HubPlan } from '../../../hub/plan/hub-plan.ts';
 import type { Seconds } from '../../../hub/units.ts';
 import type { LocalGroup } from '../scaler/local-group.ts';
 
