@@ -12,7 +12,9 @@ import { createHub, type LocalHub } from './aws/create-hub.ts';
 import { drawName, nowMilliseconds, sleep } from './environment.ts';
 import { pump } from './events/pump.ts';
 import { type ApiParts, createApiServer } from './http/serve-api.ts';
-import { createIssuer } from './http/tokens.ts';
+import { ISSUER_PATH, serveIssuer } from './http/serve-issuer.ts';
+import { servePage } from './http/serve-page.ts';
+import { AUDIENCE, createIssuer } from './http/tokens.ts';
 import { loadFunctions, type Wiring } from './load-functions.ts';
 import { workerVariables } from './worker-variables.ts';
 
@@ -37,9 +39,11 @@ export type LocalApiOptions = {
   /** 0: any that is free. */
   readonly port: number;
   readonly onError: (error: unknown) => void;
+  /** Of the built page (page/build-page.ts); absent: no page is served. */
+  readonly pageFolder?: string;
 };
 
-export async function startApi({ plan, emulator, port, onError }: LocalApiOptions): Promise<LocalApi> {
+export async function startApi({ plan, emulator, port, onError, pageFolder }: LocalApiOptions): Promise<LocalApi> {
   // 1. The port first: URLs are signed with it.
   const { promise: ready, resolve: setReady } = Promise.withResolvers<ApiParts>();
   const server = createApiServer(ready).listen(port, '127.0.0.1');
@@ -52,11 +56,22 @@ export async function startApi({ plan, emulator, port, onError }: LocalApiOption
   writeFileSync(planFile, JSON.stringify(functionPlanOf(plan)));
   const wiring = { hub, emulator, baseUrl: url, planFile };
   const functions = await loadFunctions(plan, wiring);
-  const issuer = createIssuer();
+  const issuer = createIssuer(`${url}${ISSUER_PATH}`);
   const { keyPairId, publicKey } = hub.signing;
   setReady({
     handlers: functions.api,
     issuer,
+    signIn: serveIssuer(issuer, { baseUrl: url, drawCode: drawName }),
+    page:
+      pageFolder === undefined
+        ? undefined
+        : servePage({
+            folder: pageFolder,
+            baseUrl: url,
+            config: { apiUrl: '', issuer: issuer.url, clientId: AUDIENCE },
+            // Uploads go to the bucket, as they do on AWS.
+            connectOrigins: [emulator.endpoint],
+          }),
     assets: { baseUrl: url, keyPairId, publicKey, s3: clients.s3, bucket: hub.bucket },
     workerVariables: fleet => workerVariables({ plan, hub, emulator }, fleet),
     nowMilliseconds,

@@ -1,9 +1,6 @@
 /** `npm run web:build`: the submitters' page into `web/dist`, as a deploy publishes it and `npm run api` serves it. */
-import { join } from 'node:path';
 import { build } from 'vite';
-
-export const PAGE_SOURCES = join(import.meta.dirname, '../../web');
-export const PAGE_FOLDER = join(PAGE_SOURCES, 'dist');
+import { PAGE_FOLDER, PAGE_SOURCES } from './page-folder.ts';
 
 /** In a second or two. Names of files carry a hash of what is in them; index.html does not. */
 export async function buildPage(): Promise<void> {

@@ -111,11 +111,20 @@ const ROOMS: readonly Room[] = [
     name: 'local',
     files: /^local\//,
     // The one shell that is for developers: it starts the emulator that the tests start.
-    mayImport: /^(hub|local|worker|infra\/(functions|api|queues)|test\/moto)\/|^infra\/boot\/worker-environment\.ts$/,
-    packages: /^(@aws-sdk\/|aws-lambda$|commander$|zod$)/,
+    mayImport:
+      /^(hub|local|worker|infra\/(functions|api|queues)|test\/moto)\/|^infra\/(boot\/worker-environment|delivery\/security-headers)\.ts$/,
+    packages: /^(@aws-sdk\/|aws-lambda$|commander$|vite$|zod$)/,
     builtins: ANY,
   },
   { name: 'client', files: /^client\//, mayImport: /^client\//, packages: /^openapi-fetch$/, builtins: NONE },
+  {
+    // It runs in a browser, which tsconfig.json there says: nothing of Node, and of the hub only what its document says.
+    name: 'web',
+    files: /^web\//,
+    mayImport: /^(web|client)\//,
+    packages: /^(oauth4webapi|@google\/model-viewer)$/,
+    builtins: NONE,
+  },
   {
     name: 'cli',
     files: /^cli\//,
