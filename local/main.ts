@@ -3,20 +3,15 @@
  *
  *     npm run api -- --port 4000 --stack prod
  */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { HubError } from '../hub/errors.ts';
-import type { HubPlan } from '../hub/plan/hub-plan.ts';
-import { parseStackConfig } from '../hub/plan/parse-stack-config.ts';
 import { problemText } from '../hub/yaml/problem.ts';
 import { startMoto } from '../test/moto/start-moto.ts';
 import { commandLine, exit, onStop, print, printError } from './environment.ts';
 import { DEFAULT_PORT } from './http/default-port.ts';
 import { freshPage } from './page/fresh-page.ts';
+import { readPlan } from './read-plan.ts';
 import { startApi } from './start-api.ts';
-
-const PROJECT_FOLDER = join(import.meta.dirname, '..');
 
 const HELP = `Usage: npm run api -- [options]
 
@@ -66,22 +61,6 @@ function readFlags(): Flags {
     if (error instanceof HubError) throw error;
     throw new HubError('USAGE', (error as Error).message, { hint, cause: error });
   }
-}
-
-function readPlan(stack: string): HubPlan {
-  const name = `Pulumi.${stack}.yaml`;
-  let text: string;
-  try {
-    text = readFileSync(join(PROJECT_FOLDER, name), 'utf8');
-  } catch (cause) {
-    throw new HubError('FILE_UNREADABLE', `${name} cannot be read`, {
-      hint: 'name one of the stacks with --stack',
-      cause,
-    });
-  }
-  const parsed = parseStackConfig({ text, file: name, stack });
-  if (parsed.kind === 'plan') return parsed.plan;
-  throw new HubError('CONFIG_INVALID', `${name} is no plan`, { problems: parsed.problems });
 }
 
 const welcome = (url: string, token: string): string => `

@@ -1,9 +1,11 @@
 /** The job API on one machine: the plan's hub on an emulator, the deployed functions over HTTP, and what moves jobs on. */
+import type { KeyObject } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { HubError } from '../hub/errors.ts';
 import { functionPlanOf } from '../hub/plan/function-plan.ts';
 import type { HubPlan } from '../hub/plan/hub-plan.ts';
 import { SECONDS_PER_MINUTE } from '../hub/units.ts';
@@ -30,6 +32,8 @@ export type LocalApi = {
   readonly reconcile: () => Promise<unknown>;
   /** Keeps the process from ending no longer: for tests. */
   readonly letGo: () => void;
+  /** Makes the hub's parts again, as they were, on an emulator that has started anew. */
+  readonly rebuild: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
@@ -39,24 +43,32 @@ export type LocalApiOptions = {
   /** 0: any that is free. */
   readonly port: number;
   readonly onError: (error: unknown) => void;
-  /** Of the built page (page/build-page.ts); absent: no page is served. */
+  /** Of the hub on the emulator; drawn unless it is said. */
+  readonly name?: string;
+  /** What a hub keeps that is started again; drawn unless they are said. */
+  readonly keys?: { readonly signing: KeyObject; readonly issuer: KeyObject };
+  /** Of the built page (page/fresh-page.ts); absent: no page is served. */
   readonly pageFolder?: string;
 };
 
-export async function startApi({ plan, emulator, port, onError, pageFolder }: LocalApiOptions): Promise<LocalApi> {
+/** @throws HubError USAGE when the port is taken */
+export async function startApi(options: LocalApiOptions): Promise<LocalApi> {
+  const { plan, emulator, port, onError, name = `asset-hub-${plan.stack}-${drawName()}`, keys, pageFolder } = options;
   // 1. The port first: URLs are signed with it.
   const { promise: ready, resolve: setReady } = Promise.withResolvers<ApiParts>();
   const server = createApiServer(ready).listen(port, '127.0.0.1');
-  await once(server, 'listening');
+  await once(server, 'listening').catch(error => {
+    throw portError(port, error);
+  });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   // 2. The hub, and its functions.
   const clients = awsClients(emulator);
-  const hub = await createHub(plan, `asset-hub-${plan.stack}-${drawName()}`, clients, emulator);
+  const hub = await createHub(plan, name, clients, emulator, keys?.signing);
   const planFile = join(mkdtempSync(join(tmpdir(), 'asset-hub-api-')), 'plan.json');
   writeFileSync(planFile, JSON.stringify(functionPlanOf(plan)));
   const wiring = { hub, emulator, baseUrl: url, planFile };
   const functions = await loadFunctions(plan, wiring);
-  const issuer = createIssuer(`${url}${ISSUER_PATH}`);
+  const issuer = createIssuer(`${url}${ISSUER_PATH}`, keys?.issuer);
   const { keyPairId, publicKey } = hub.signing;
   setReady({
     handlers: functions.api,
@@ -68,7 +80,7 @@ export async function startApi({ plan, emulator, port, onError, pageFolder }: Lo
         : servePage({
             folder: pageFolder,
             baseUrl: url,
-            config: { apiUrl: '', issuer: issuer.url, clientId: AUDIENCE },
+            config: { apiUrl: '', issuer: issuer.url, clientId: AUDIENCE, scope: 'openid' },
             // Uploads go to the bucket, as they do on AWS.
             connectOrigins: [emulator.endpoint],
           }),
@@ -91,6 +103,9 @@ export async function startApi({ plan, emulator, port, onError, pageFolder }: Lo
     tokenOf: (subject, more) => issuer.tokenOf(subject, nowMilliseconds() / 1000, more),
     reconcile: functions.reconcile,
     letGo: () => server.unref(),
+    rebuild: async () => {
+      await createHub(plan, name, clients, emulator, keys?.signing);
+    },
     stop: async () => {
       stopping.abort();
       server.close();
@@ -98,6 +113,14 @@ export async function startApi({ plan, emulator, port, onError, pageFolder }: Lo
       await Promise.all([events, upkeep]);
     },
   };
+}
+
+function portError(port: number, cause: unknown): unknown {
+  if ((cause as NodeJS.ErrnoException).code !== 'EADDRINUSE') return cause;
+  return new HubError('USAGE', `port ${port} is taken: another hub may listen there`, {
+    hint: 'end that one, or say another port with --port',
+    cause,
+  });
 }
 
 /** As the schedule of the deploy does; a call that fails is logged, and the next one comes. */

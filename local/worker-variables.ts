@@ -10,18 +10,20 @@ export type WorkerWiring = { readonly plan: HubPlan; readonly hub: LocalHub; rea
  * Environment variables; the folders are for whoever starts it.
  *
  * @param fleetName absent: a fleet that serves all queues, what is nearly done first
+ * @param groupKind of the fleet; absent: burst, where it has one
  * @returns undefined when the plan has no such fleet
  */
 export function workerVariables(
   { plan, hub, emulator }: WorkerWiring,
   fleetName: string | undefined,
+  groupKind?: 'base' | 'burst',
 ): Readonly<Record<string, string>> | undefined {
   const fleet = fleetName === undefined ? wholeFleet(plan) : plan.fleets.find(({ name }) => name === fleetName);
   if (fleet === undefined) return undefined;
   const deployed = workerEnvironment({
     plan,
     fleet,
-    kind: fleet.burst === undefined ? 'base' : 'burst',
+    kind: groupKind ?? (fleet.burst === undefined ? 'base' : 'burst'),
     workerImage: '',
     assetsBucketName: hub.bucket,
     jobTableName: hub.tableName,

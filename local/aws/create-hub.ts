@@ -2,7 +2,7 @@
  * The parts of a hub on an emulator of AWS, made from the plan as the deploy makes them: table, queues with their dead
  * letters, bucket, the rules of its events, and the key that signs URLs.
  */
-import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { CreateBucketCommand, PutBucketNotificationConfigurationCommand } from '@aws-sdk/client-s3';
 import { CreateQueueCommand, GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
@@ -28,12 +28,16 @@ export type LocalHub = {
 
 const KEY_PAIR_ID = 'KLOCAL';
 
-/** @param name of the hub: several may lie on one emulator */
+/**
+ * @param name of the hub: several may lie on one emulator
+ * @param signingKey of its URLs; another one each time unless it is said
+ */
 export async function createHub(
   plan: HubPlan,
   name: string,
   clients: AwsClients,
   emulator: Emulator,
+  signingKey: KeyObject = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey,
 ): Promise<LocalHub> {
   const { s3, ssm } = clients;
   const tableName = `${name}-jobs`;
@@ -75,9 +79,8 @@ export async function createHub(
     });
   }
 
-  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const parameter = `${name}-signing-key`;
-  const Value = privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
+  const Value = signingKey.export({ type: 'pkcs8', format: 'pem' }) as string;
   await ssm.send(new PutParameterCommand({ Name: parameter, Type: 'SecureString', Value }));
   return {
     tableName,
@@ -86,7 +89,7 @@ export async function createHub(
     deadLetterUrls,
     eventsUrl,
     scaleUrl,
-    signing: { keyPairId: KEY_PAIR_ID, parameter, publicKey },
+    signing: { keyPairId: KEY_PAIR_ID, parameter, publicKey: createPublicKey(signingKey) },
   };
 }
 

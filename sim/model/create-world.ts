@@ -15,8 +15,7 @@ import type { Scenario } from '../scenario/scenario.ts';
 import { secondsOfWeek } from '../scenario/start-of-week.ts';
 import { createArrivals } from './arrivals/create-arrivals.ts';
 import { createAlarm } from './cloudwatch/alarm.ts';
-import { minutesNeeded } from './cloudwatch/evaluation-range.ts';
-import { createMetricSeries, publish } from './cloudwatch/metric-series.ts';
+import { createQuietSeries } from './cloudwatch/quiet-series.ts';
 import { ALARM_EVALUATION, MINUTE } from './event-kinds.ts';
 import { createJobTable } from './job-table.ts';
 import { compilePipeline, stageRunOf } from './pipeline.ts';
@@ -156,10 +155,7 @@ function addGroup(world: World, fleet: FleetState, plan: BaseGroup | BurstGroup,
 function addAlarms(world: World, group: GroupState): void {
   for (const policy of group.plan.policies) {
     for (const spec of alarmsOf(policy)) {
-      const series = createMetricSeries(minutesNeeded(spec));
-      for (let minute = 1; minute <= series.minutes.length; minute += 1) {
-        publish(series, -minute * SECONDS_PER_MINUTE, 0, Number.NEGATIVE_INFINITY);
-      }
+      const series = createQuietSeries(spec);
       const phase = createSubstream(world.seed, world.replication, `alarm:${group.name}:${spec.name}`, 0);
       const alarm = createAlarm(spec, phase.uniform() * SECONDS_PER_MINUTE);
       const index = world.alarms.length;

@@ -1,8 +1,10 @@
-"""Serves moto on a free port of the loopback, says which in one line of JSON, and ends when its input ends.
+"""Serves moto on the loopback, says where in one line of JSON, and ends when its input ends.
 
-Its input is a pipe that only the test process holds: however that process ends, even killed, no server is left over.
+Its input is a pipe that only the process that started it holds: however that process ends, even killed, no server is left over.
+Arguments: a port (0: any that is free), and a file in which tables and buckets are kept (absent: nothing is).
 """
 
+import io
 import json
 import os
 import sys
@@ -15,6 +17,13 @@ from moto.moto_server.werkzeug_app import (
 )
 from werkzeug.serving import make_server
 
+port = int(sys.argv[1]) if len(sys.argv) > 1 else 0
+kept = None
+if len(sys.argv) > 2:
+    from kept_state import KeptState
+
+    kept = KeptState(sys.argv[2])
+
 
 class AtomicTables(DomainDispatcherApplication):
     """moto with tables as DynamoDB has them: a conditional write is one step.
@@ -26,13 +35,33 @@ class AtomicTables(DomainDispatcherApplication):
     table_lock = Lock()
 
     def __call__(self, environ, start_response):
-        if not environ.get("HTTP_X_AMZ_TARGET", "").startswith("DynamoDB"):
-            return super().__call__(environ, start_response)
+        target = environ.get("HTTP_X_AMZ_TARGET", "")
+        if not target.startswith("DynamoDB"):
+            answer = super().__call__(environ, start_response)
+            if kept is not None:
+                kept.keep_objects()
+            return answer
         with self.table_lock:
-            return super().__call__(environ, start_response)
+            if kept is None:
+                return super().__call__(environ, start_response)
+            return self.call_table(target.split(".")[-1], environ, start_response)
+
+    def call_table(self, action, environ, start_response):
+        body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+        environ["wsgi.input"] = io.BytesIO(body)
+        seen = []
+
+        def answer(status, *args):
+            seen.append(status)
+            return start_response(status, *args)
+
+        chunks = super().__call__(environ, answer)
+        if seen and seen[0].startswith("200"):
+            kept.keep_item(action, body)
+        return chunks
 
 
-server = make_server("127.0.0.1", 0, AtomicTables(create_backend_app), threaded=True, request_handler=MotoRequestHandler)
+server = make_server("127.0.0.1", port, AtomicTables(create_backend_app), threaded=True, request_handler=MotoRequestHandler)
 Thread(target=server.serve_forever, daemon=True).start()
 print(json.dumps({"endpoint": f"http://127.0.0.1:{server.server_port}"}), flush=True)
 sys.stdin.read()

@@ -21,6 +21,15 @@ export type Moto = {
   readonly variables: Readonly<Record<string, string>>;
   /** Ends it before the process ends; nobody has to. */
   readonly stop: () => Promise<void>;
+  /** Resolves when it has ended, by itself or because somebody ended it. */
+  readonly ended: Promise<void>;
+};
+
+export type MotoOptions = {
+  /** 0: any that is free. */
+  readonly port?: number;
+  /** A file in which tables and buckets are kept, for the next server on it; see kept_state.py. Absent: nothing is. */
+  readonly keepIn?: string;
 };
 
 const REGION = 'us-east-1';
@@ -30,18 +39,22 @@ let started: Promise<Moto> | undefined;
 
 /** Every call of one process gets the same server, so that rows need not pass it on. Ends with the process. */
 export function startMoto(): Promise<Moto> {
-  return (started ??= start());
+  return (started ??= startOwnMoto());
 }
 
-async function start(): Promise<Moto> {
+/** Another server at each call. @throws Error with what it said when it did not come up */
+export async function startOwnMoto({ port = 0, keepIn }: MotoOptions = {}): Promise<Moto> {
   const python = await pythonPath();
-  const child = spawn(python, [join(import.meta.dirname, 'serve.py')], { stdio: ['pipe', 'pipe', 'pipe'] });
+  const args = [join(import.meta.dirname, 'serve.py'), String(port), ...(keepIn === undefined ? [] : [keepIn])];
+  const child = spawn(python, args, { stdio: ['pipe', 'pipe', 'pipe'] });
+  const ended = once(child, 'exit').then(() => {});
   const kill = () => child.kill('SIGKILL');
   process.once('exit', kill);
   const endpoint = await endpointOf(child);
   letGo(child);
   return {
     endpoint,
+    ended,
     clientConfig: { endpoint, region: REGION, credentials: CREDENTIALS },
     variables: {
       AWS_ENDPOINT_URL: endpoint,
@@ -53,7 +66,6 @@ async function start(): Promise<Moto> {
       started = undefined;
       process.off('exit', kill);
       if (child.exitCode !== null || child.signalCode !== null) return;
-      const ended = once(child, 'exit');
       child.ref();
       child.stdin.end();
       await ended;

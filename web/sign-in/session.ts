@@ -56,7 +56,7 @@ export function createSession({ config, token, leaving, location }: SessionParts
           client_id: config.clientId,
           redirect_uri: redirectUri,
           response_type: 'code',
-          scope: 'openid',
+          scope: config.scope,
           state,
           code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
           code_challenge_method: 'S256',

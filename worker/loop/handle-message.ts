@@ -37,6 +37,7 @@ export async function handleMessage(received: Received, ports: HandlePorts): Pro
   const claimed = await claim(received, ports);
   if ('kind' in claimed) return settle(claimed, received, undefined, ports);
   const { job, lease } = claimed;
+  ports.log('info', 'job taken', { queue: received.queue.name, receiveCount: received.receiveCount, ...lease });
   const outcome = await work(job, lease, received, ports);
   return settle(outcome, received, lease, ports);
 }

@@ -1,0 +1,167 @@
+/**
+ * The whole hub on one machine: the emulator with its kept state, the API and its events, workers, and what scales them.
+ * Invariant: an accepted job is on the disk, and every open job has a message whenever hub and emulator have started.
+ */
+import { appendFileSync } from 'node:fs';
+import type { HubPlan } from '../../hub/plan/hub-plan.ts';
+import { SECONDS_PER_DAY, SECONDS_PER_WEEK, type Seconds } from '../../hub/units.ts';
+import type { Moto } from '../../test/moto/start-moto.ts';
+import { nowMilliseconds, sleep } from '../environment.ts';
+import { type LocalApi, startApi } from '../start-api.ts';
+import type { HubView } from './hub-view.ts';
+import { createPlanClock, type PlanClock } from './plan-clock.ts';
+import { resendJobs } from './resend-jobs.ts';
+import { createFleets, type Fleets, type FleetsParts } from './run-fleets.ts';
+import type { StateFolder } from './state-folder.ts';
+import { createViewer, type Viewer } from './view/create-viewer.ts';
+import { watchJobs } from './watch-jobs.ts';
+
+export type HubOptions = Pick<FleetsParts, 'plan' | 'program' | 'variables' | 'seed'> &
+  Partial<Pick<FleetsParts, 'onMinute' | 'onStep' | 'onWorkerLine'>> & {
+    readonly state: StateFolder;
+    /** 0: any that is free. */
+    readonly port: number;
+    readonly timeScale: number;
+    readonly workersMax: HubView['workersMax'];
+    /** Of the built page; absent: none is served. */
+    readonly pageFolder?: string;
+    /** Something may look different. Called often. */
+    readonly onChange: () => void;
+    /** What nobody else hears of: for the log. */
+    readonly onTrouble: (text: string) => void;
+  };
+
+export type RunningHub = {
+  readonly api: LocalApi;
+  readonly fleets: Fleets;
+  readonly clock: PlanClock;
+  readonly view: () => HubView;
+  /** Jobs that were open when it started. */
+  readonly resumedCount: number;
+  /** Workers finish what they have, or hand it back; then everything ends. */
+  readonly drain: () => Promise<void>;
+  /** Ends everything now. What was in work comes again. */
+  readonly kill: () => void;
+};
+
+/** Long polls of seconds end soon when a worker is told to go, and cost nothing on an emulator. */
+const LONG_POLL_SECONDS_MAX: Seconds = 2;
+
+/** @throws HubError when port or state belong to another hub */
+export async function startHub(options: HubOptions): Promise<RunningHub> {
+  const { state, port, timeScale, onChange } = options;
+  let viewer: Viewer | undefined;
+  const plan = localPlan(options.plan);
+  const onTrouble = (text: string) => {
+    options.onTrouble(text);
+    viewer?.noteTrouble(text);
+    onChange();
+  };
+  const onError = (error: unknown) => onTrouble(String(error));
+  const currentTime = () => new Date(nowMilliseconds()).toISOString();
+  // 1. Emulator, API and what was left open.
+  let emulator = await state.startEmulator();
+  const api = await startApi({
+    plan,
+    emulator: emulator.clientConfig,
+    port,
+    onError,
+    name: `asset-hub-${plan.stack}`,
+    keys: state.keys,
+    ...(options.pageFolder !== undefined && { pageFolder: options.pageFolder }),
+  }).catch(async error => {
+    await emulator.stop();
+    throw error;
+  });
+  const resend = () => resendJobs({ hub: api.hub, clients: api.clients, currentTime, onTrouble });
+  const resumedCount = await resend();
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  void keepEmulator();
+  // 2. Workers, and what scales them.
+  const jobs = watchJobs(api.clients.table, api.hub.tableName, onChange, onError);
+  await jobs.look();
+  const now = nowMilliseconds();
+  const clock = createPlanClock(timeScale, now, nowMilliseconds);
+  const made = createViewer({ plan, url: api.url, timeScale, workersMax: options.workersMax });
+  viewer = made;
+  const fleets = createFleets({
+    ...options,
+    plan,
+    api,
+    clock,
+    startSecondsOfWeek: secondsOfWeek(now),
+    workersMax: options.workersMax.count,
+    jobs: jobs.jobs,
+    onWorkerLine: (worker, line, text) => {
+      options.onWorkerLine?.(worker, line, text);
+      appendFileSync(state.logFile, `${worker} ${text}\n`);
+    },
+    onStep: step => {
+      options.onStep?.(step);
+      made.noteStep(step, nowMilliseconds());
+      onChange();
+    },
+    onMinute: options.onMinute ?? (() => {}),
+    onError,
+  });
+  const running = Promise.all([fleets.run(signal), jobs.run(signal)]);
+
+  /** An emulator that was killed comes back on its port with what it had, but for its queues. */
+  async function keepEmulator(): Promise<void> {
+    for (;;) {
+      await emulator.ended;
+      if (signal.aborted) return;
+      onTrouble('the emulator has ended; it is started again');
+      emulator = await startAgain();
+      await api.rebuild();
+      await resend();
+    }
+  }
+
+  async function startAgain(): Promise<Moto> {
+    const ownPort = Number(new URL(api.wiring.emulator.endpoint).port);
+    for (;;) {
+      try {
+        return await state.startEmulator({ port: ownPort });
+      } catch (error) {
+        onError(error);
+        await sleep(1, signal);
+      }
+    }
+  }
+
+  return {
+    api,
+    fleets,
+    clock,
+    resumedCount,
+    view: () => made.view(jobs.jobs(), fleets),
+    drain: async () => {
+      made.drains();
+      onChange();
+      await fleets.crew.drainAll();
+      // The last results' events lead jobs to their end or their next queue.
+      await sleep(EVENTS_SECONDS, signal);
+      stopping.abort();
+      await Promise.all([running, api.stop()]);
+      await emulator.stop();
+    },
+    kill: () => fleets.crew.killAll(),
+  };
+}
+
+/** The pump looks every tenth of a second. */
+const EVENTS_SECONDS: Seconds = 1;
+
+const localPlan = (plan: HubPlan): HubPlan => ({
+  ...plan,
+  queues: plan.queues.map(queue => ({
+    ...queue,
+    longPollSeconds: Math.min(queue.longPollSeconds, LONG_POLL_SECONDS_MAX),
+  })),
+});
+
+/** Since Monday 00:00 UTC; the epoch began on a Thursday. */
+const secondsOfWeek = (epochMilliseconds: number): Seconds =>
+  (epochMilliseconds / 1000 + 3 * SECONDS_PER_DAY) % SECONDS_PER_WEEK;
