@@ -47,6 +47,8 @@ export type LocalApiOptions = {
   readonly name?: string;
   /** What a hub keeps that is started again; drawn unless they are said. */
   readonly keys?: { readonly signing: KeyObject; readonly issuer: KeyObject };
+  /** That is on the emulator already, as another API left it; made unless it is said. */
+  readonly hub?: LocalHub;
   /** Of the built page (page/fresh-page.ts); absent: no page is served. */
   readonly pageFolder?: string;
 };
@@ -63,7 +65,7 @@ export async function startApi(options: LocalApiOptions): Promise<LocalApi> {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   // 2. The hub, and its functions.
   const clients = awsClients(emulator);
-  const hub = await createHub(plan, name, clients, emulator, keys?.signing);
+  const hub = options.hub ?? (await createHub(plan, name, clients, emulator, keys?.signing));
   const planFile = join(mkdtempSync(join(tmpdir(), 'asset-hub-api-')), 'plan.json');
   writeFileSync(planFile, JSON.stringify(functionPlanOf(plan)));
   const wiring = { hub, emulator, baseUrl: url, planFile };

@@ -15,7 +15,8 @@ export const signInPage = (isRefused: boolean): string => `<!doctype html>
   h1 { margin: 0 0 .5rem; font-size: 1.6rem; letter-spacing: -.02em }
   p { margin: 0 0 1.25rem; color: var(--quiet) }
   label { display: block; margin-bottom: .35rem; font-weight: 550 }
-  input, button { width: 100%; padding: .65rem 1rem; border: 1px solid var(--quiet); border-radius: .8rem; font: inherit }
+  input, button { box-sizing: border-box; width: 100%; padding: .65rem 1rem; border: 1px solid var(--quiet); border-radius: .8rem; background: var(--paper);
+    color: inherit; font: inherit }
   button { margin-top: 1rem; border: 0; background: var(--accent); color: var(--on); font-weight: 600; cursor: pointer }
   :focus-visible { outline: 3px solid var(--accent); outline-offset: 3px }
 </style>

@@ -82,7 +82,7 @@ async function main(): Promise<void> {
 }
 
 const welcome = ({ api, resumedCount }: RunningHub): string => `
-Open ${api.url}/ in a browser. Ctrl-C drains the hub and ends it.${resumedCount === 0 ? '' : ` Jobs that go on: ${resumedCount}.`}
+The hub listens on ${api.url}, and so does its page. Ctrl-C drains and ends it.${resumedCount === 0 ? '' : ` Jobs that go on: ${resumedCount}.`}
 
   token=${api.tokenOf('ada')}
   curl -s -H "authorization: Bearer $token" -H 'content-type: application/json' -d '{"prompt":"a fox knight"}' ${api.url}/v1/jobs

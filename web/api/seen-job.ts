@@ -2,8 +2,6 @@
 import type { Job, Problem } from '../../client/job-api.ts';
 
 export type SeenJob = Job & {
-  /** A GLB without textures, to be turned while the rest is made; valid for some minutes. */
-  readonly preview_mesh_url?: string;
   /** What its work cost so far. */
   readonly cost_usd?: number;
 };

@@ -23,6 +23,8 @@ const WAIT_WORDS: Readonly<Record<WaitReason, string>> = Object.freeze({
   retrying: 'The first try did not work out, so it will be tried again.',
 });
 
+const NEXT = 'You are next. You can close this page; it goes on without you.';
+
 export const KIND_NAMES: Readonly<Record<JobKind, string>> = Object.freeze({
   character: 'Character',
   image: 'Picture',
@@ -61,7 +63,8 @@ export function jobWords(job: SeenJob, position: number | undefined): JobWords {
 }
 
 function waitWords({ wait_reason, stages }: SeenJob, position: number): JobWords {
-  const reason = WAIT_WORDS[wait_reason ?? 'queue'];
+  const isNext = position === 1 && (wait_reason ?? 'queue') === 'queue';
+  const reason = isNext ? NEXT : WAIT_WORDS[wait_reason ?? 'queue'];
   const isUnderWay = stages.some(({ status }) => status === 'done');
   const headline = `Position in queue: ${position}`;
   return { headline, detail: isUnderWay ? `The first half is done. ${reason}` : reason };
