@@ -35,7 +35,11 @@ function withPage(before: History, jobs: readonly SeenJob[], nextCursor: string 
   const others = before.jobs.filter(({ job_id }) => !fresh.has(job_id));
   if (isMore) return { kind: 'seen', jobs: [...others, ...jobs], nextCursor };
   const hasMore = before.jobs.length > jobs.length;
-  return { kind: 'seen', jobs: [...jobs, ...(hasMore ? others : [])], nextCursor: hasMore ? before.nextCursor : nextCursor };
+  return {
+    kind: 'seen',
+    jobs: [...jobs, ...(hasMore ? others : [])],
+    nextCursor: hasMore ? before.nextCursor : nextCursor,
+  };
 }
 
 /** Refusals that pass by themselves, whatever is sent. */
@@ -85,7 +89,10 @@ export function createActions(parts: AppParts): Actions & { readonly fetchHistor
       }
       // Whether it arrived is unknown: it is sent again with its key until somebody answers, and makes one job.
       const milliseconds = nextPollSeconds(undefined, failureCount, parts.drawRatio()) * 1000;
-      store.tell({ kind: 'submission', submission: { kind: 'waiting', againAt: parts.nowMilliseconds() + milliseconds } });
+      store.tell({
+        kind: 'submission',
+        submission: { kind: 'waiting', againAt: parts.nowMilliseconds() + milliseconds },
+      });
       await parts.pause(milliseconds, forever);
     }
   }

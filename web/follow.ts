@@ -1,6 +1,7 @@
 /** What is asked of the hub because of what is shown: the job of the address, the result of one that is done, the history at home. */
-import type { HubApi } from './api/hub-api.ts';
+
 import { retryAfterSecondsOf } from './api/ask.ts';
+import type { HubApi } from './api/hub-api.ts';
 import { hasEnded } from './api/seen-job.ts';
 import { drawRatio, type Keeper, pause } from './environment.ts';
 import { type PollAnswer, poll } from './poll/poll.ts';

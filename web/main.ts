@@ -43,7 +43,9 @@ async function start(): Promise<void> {
     history.replaceState(undefined, '', `/#/jobs/${lastJob}`);
   }
   // 3. Store, actions and page.
-  const store = createStore(initialState(routeOf(location.hash), isIn ? 'in' : 'out', draft), reduce, state => show(state));
+  const store = createStore(initialState(routeOf(location.hash), isIn ? 'in' : 'out', draft), reduce, state =>
+    show(state),
+  );
   const api = hubApi(config.apiUrl === '' ? location.origin : config.apiUrl, session.token);
   const follower = createFollower({ api, store, keptJob });
   const actions = createActions({
@@ -56,7 +58,10 @@ async function start(): Promise<void> {
     pause,
     drawKey,
     drawRatio,
-    go: hash => (location.hash === hash ? undefined : location.assign(hash)),
+    go: hash => {
+      if (location.hash !== hash) location.assign(hash);
+      store.tell({ kind: 'routed', route: routeOf(hash) });
+    },
     save,
     urlOf: file => URL.createObjectURL(file),
     follow: jobId => follower.again(jobId),
@@ -70,10 +75,7 @@ async function start(): Promise<void> {
   };
   const tick = ticking(() => page.show(store.state()));
   // 4. From now on.
-  addEventListener('hashchange', () => {
-    store.tell({ kind: 'routed', route: routeOf(location.hash) });
-    page.focusPlace(store.state());
-  });
+  addEventListener('hashchange', () => store.tell({ kind: 'routed', route: routeOf(location.hash) }));
   show(store.state());
   if (isIn && draft.isToSend) actions.submit();
 }

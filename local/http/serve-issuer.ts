@@ -39,11 +39,16 @@ export function serveIssuer(
     if (query.get('client_id') !== AUDIENCE) return 'the client_id is not that of the page';
     if (query.get('redirect_uri') !== redirectUri) return `the redirect_uri must be ${redirectUri}`;
     if (query.get('response_type') !== 'code') return 'the response_type must be code';
-    if (query.get('code_challenge_method') !== 'S256' || !query.get('code_challenge')) return 'PKCE with S256 is asked for';
+    if (query.get('code_challenge_method') !== 'S256' || !query.get('code_challenge'))
+      return 'PKCE with S256 is asked for';
     return undefined;
   }
 
-  function authorize({ method, body, nowSeconds }: SignInRequest, query: URLSearchParams, response: ServerResponse): void {
+  function authorize(
+    { method, body, nowSeconds }: SignInRequest,
+    query: URLSearchParams,
+    response: ServerResponse,
+  ): void {
     const fault = faultOf(query);
     if (fault !== undefined) return answerText(response, 400, `${fault}\n`);
     const subject = new URLSearchParams(Buffer.from(body).toString('utf8')).get('subject')?.trim() ?? '';
@@ -67,7 +72,9 @@ export function serveIssuer(
     const grant = grants.get(code);
     // A code is good once, whoever brings it.
     grants.delete(code);
-    const challenge = createHash('sha256').update(form.get('code_verifier') ?? '').digest('base64url');
+    const challenge = createHash('sha256')
+      .update(form.get('code_verifier') ?? '')
+      .digest('base64url');
     const isGood =
       form.get('grant_type') === 'authorization_code' &&
       form.get('client_id') === AUDIENCE &&

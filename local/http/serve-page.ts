@@ -12,7 +12,12 @@ export type PageParts = {
   readonly folder: string;
   /** `http://127.0.0.1:4000` */
   readonly baseUrl: string;
-  readonly config: { readonly apiUrl: string; readonly issuer: string; readonly clientId: string; readonly scope: string };
+  readonly config: {
+    readonly apiUrl: string;
+    readonly issuer: string;
+    readonly clientId: string;
+    readonly scope: string;
+  };
   /** Where else the page may send requests. */
   readonly connectOrigins: readonly string[];
 };

@@ -23,7 +23,7 @@ import { readPlan } from '../read-plan.ts';
 import { HUB_HELP, readHubFlags } from './read-hub-flags.ts';
 import { type RunningHub, startHub } from './start-hub.ts';
 import { forgetState, openStateFolder } from './state-folder.ts';
-import { type ShowMode, type Showing, showHub } from './view/show-hub.ts';
+import { type Showing, type ShowMode, showHub } from './view/show-hub.ts';
 import { workersMaxOf } from './workers-max.ts';
 
 /** Interrupted, as shells have it: 128 and the number of SIGINT. */

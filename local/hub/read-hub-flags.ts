@@ -77,7 +77,9 @@ export function readHubFlags(words: readonly string[]): HubFlags {
     isFresh: values.fresh,
     timeScale: readNumber('--time-scale', values['time-scale'], { min: 0.1, max: 1000, isWhole: false }),
     workersMax:
-      workersMax === undefined ? undefined : readNumber('--workers-max', workersMax, { min: 1, max: 1000, isWhole: true }),
+      workersMax === undefined
+        ? undefined
+        : readNumber('--workers-max', workersMax, { min: 1, max: 1000, isWhole: true }),
     weights: values.weights,
     hasBlender: !values['no-blender'],
     output: values.plain ? 'plain' : values.json ? 'json' : undefined,

@@ -75,7 +75,14 @@ export function createFleets(parts: FleetsParts): Fleets {
 
   /** Something that is told as a decision, because it changes what comes of one. */
   const tell = (group: LocalGroup, policy: string, toCount: Count, reason: string) =>
-    onStep({ atSeconds: clock.nowSeconds(), group: group.name, policy, fromCount: group.members.length, toCount, reason });
+    onStep({
+      atSeconds: clock.nowSeconds(),
+      group: group.name,
+      policy,
+      fromCount: group.members.length,
+      toCount,
+      reason,
+    });
 
   const crew = createCrew({
     groups,

@@ -56,8 +56,12 @@ const drawKey = () => generateKeyPairSync('rsa', { modulusLength: 2048 }).privat
 /** The stages take here what stand-ins take, so that the page is told to ask again when there is something new. */
 const STAGE_SECONDS = 1;
 
+/** Of one person at a time. */
+const JOBS_MAX = 2;
+
 const quick = (plan: HubPlan): HubPlan => ({
   ...plan,
+  admission: { ...plan.admission, jobsPerCallerMax: JOBS_MAX },
   assumptions: { ...plan.assumptions, clientPollSeconds: 1 },
   stages: Object.fromEntries(
     Object.entries(plan.stages).map(([name, stage]) => [

@@ -6,6 +6,7 @@ import sharp from 'sharp';
 export type Pixels = Uint8Array;
 
 const APART_MILLISECONDS = 600;
+const LOOKS_MAX = 12;
 
 export async function turningViews(page: Page): Promise<readonly [Pixels, Pixels]> {
   const first = await pixelsOf(page);
@@ -13,9 +14,21 @@ export async function turningViews(page: Page): Promise<readonly [Pixels, Pixels
   return [first, await pixelsOf(page)];
 }
 
+/** @returns whether it comes to rest: the viewer draws some frames more, and slowly where there is no GPU */
+export async function comesToRest(page: Page): Promise<boolean> {
+  for (let look = 0; look < LOOKS_MAX; look += 1) {
+    const [before, after] = await turningViews(page);
+    if (differingRatio(before, after) === 0) return true;
+  }
+  return false;
+}
+
 async function pixelsOf(page: Page): Promise<Pixels> {
   const url = await page.evaluate<string>("document.querySelector('model-viewer').toDataURL('image/png')");
-  return sharp(Buffer.from(url.split(',')[1]!, 'base64')).ensureAlpha().raw().toBuffer();
+  return sharp(Buffer.from(url.split(',')[1]!, 'base64'))
+    .ensureAlpha()
+    .raw()
+    .toBuffer();
 }
 
 /** Of all pixels, those that are drawn in a colour and not in grey. */

@@ -34,7 +34,11 @@ export function hubApi(origin: string, findToken: () => string) {
     result: (id: string): Promise<Asked<Blob>> =>
       ask(async () => {
         const { data, error, response } = await api.GET('/v1/jobs/{id}/result', { ...ofJob(id), parseAs: 'blob' });
-        return { data: data as Blob | undefined, error, response } as { data: Blob; error: unknown; response: Response };
+        return { data: data as Blob | undefined, error, response } as {
+          data: Blob;
+          error: unknown;
+          response: Response;
+        };
       }),
   };
 }

@@ -38,8 +38,7 @@ export function createSession({ config, token, leaving, location }: SessionParts
   const issuer = new URL(config.issuer);
   // On one machine the local issuer has no certificate; anywhere else an issuer without one is refused.
   const options = { [oauth.allowInsecureRequests]: issuer.protocol === 'http:' && issuer.hostname === '127.0.0.1' };
-  const discover = async () =>
-    oauth.processDiscoveryResponse(issuer, await oauth.discoveryRequest(issuer, options));
+  const discover = async () => oauth.processDiscoveryResponse(issuer, await oauth.discoveryRequest(issuer, options));
 
   return {
     token: () => {
@@ -78,7 +77,11 @@ export function createSession({ config, token, leaving, location }: SessionParts
         left.verifier,
         options,
       );
-      const { access_token, expires_in = TOKEN_SECONDS } = await oauth.processAuthorizationCodeResponse(server, client, response);
+      const { access_token, expires_in = TOKEN_SECONDS } = await oauth.processAuthorizationCodeResponse(
+        server,
+        client,
+        response,
+      );
       const expiresAt = nowMilliseconds() + expires_in * 1000;
       token.write(JSON.stringify({ token: access_token, expiresAt } satisfies Kept));
       return left.hash;

@@ -108,9 +108,8 @@ const jobOfRoute = (route: Route): JobState =>
 const isOfRoute = ({ route }: AppState, jobId: string): boolean => route.kind === 'job' && route.jobId === jobId;
 
 function routed(state: AppState, route: Route): AppState {
-  if (route.kind === 'job' && state.job.kind === 'seen' && state.job.seen.job_id === route.jobId) {
-    return { ...state, route };
-  }
+  const isSame = route.kind === 'job' ? isOfRoute(state, route.jobId) : state.route.kind === 'home';
+  if (isSame) return state;
   // What the history knows is shown at once, and asked again.
   const known = route.kind === 'job' ? state.history.jobs.find(({ job_id }) => job_id === route.jobId) : undefined;
   const bare: AppState = { ...state, route, job: jobOfRoute(route), refusal: undefined, submission: { kind: 'idle' } };

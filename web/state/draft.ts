@@ -45,7 +45,10 @@ export function parseDraft(text: string | undefined, key: string): Draft | undef
 }
 
 /** What stands against sending it, to be shown at its field; undefined: nothing. */
-export function draftFault({ prompt, seed }: Draft): { readonly field: 'prompt' | 'seed'; readonly words: string } | undefined {
+export function draftFault({
+  prompt,
+  seed,
+}: Draft): { readonly field: 'prompt' | 'seed'; readonly words: string } | undefined {
   if (prompt.trim() === '') return { field: 'prompt', words: 'Describe your character first.' };
   if (prompt.length > PROMPT_LENGTH_MAX) {
     return { field: 'prompt', words: `At most ${PROMPT_LENGTH_MAX} characters, please: these are ${prompt.length}.` };

@@ -85,8 +85,14 @@ function faultWords(draft: Draft, submission: Submission, isTried: boolean, now:
     case 'refused': {
       const { title, todo } = problemAdvice(submission.problem);
       const seconds = ((submission.againAt ?? 0) - now) / 1000;
-      const fields = submission.problem.errors?.map(({ pointer, detail }) => `${pointer.replace('#/', '')} ${detail}`) ?? [];
-      return [title, ...fields.map(words => `(${words})`), todo, seconds > 0 ? `You can try again in ${countdownWords(seconds)}.` : '']
+      const fields =
+        submission.problem.errors?.map(({ pointer, detail }) => `${pointer.replace('#/', '')} ${detail}`) ?? [];
+      return [
+        title,
+        ...fields.map(words => `(${words})`),
+        todo,
+        seconds > 0 ? `You can try again in ${countdownWords(seconds)}.` : '',
+      ]
         .filter(part => part !== '')
         .join(' ');
     }

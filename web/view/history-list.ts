@@ -1,7 +1,7 @@
 /** A player's earlier characters, newest first. */
 import type { SeenJob } from '../api/seen-job.ts';
-import { hashOf } from '../state/route.ts';
 import type { AppState } from '../state/app-state.ts';
+import { hashOf } from '../state/route.ts';
 import { titleOf } from '../words/job-words.ts';
 import type { Actions } from './actions.ts';
 import { button, element, keyedChildren, setAttribute, setShown, setText, type View } from './element.ts';

@@ -73,7 +73,12 @@ export function createJobPage(actions: Actions): View<AppState> & { readonly foc
       setShown(retry, job.urls.retry !== undefined);
       setShown(cancel, job.urls.cancel !== undefined);
       setShown(useAgain, isOver && job.prompt !== undefined);
-      setText(cost, job.cost_usd === undefined ? '' : `${isOver ? 'It cost' : 'So far it has cost'} ${costWords(job.cost_usd)} of machine time.`);
+      setText(
+        cost,
+        job.cost_usd === undefined
+          ? ''
+          : `${isOver ? 'It cost' : 'So far it has cost'} ${costWords(job.cost_usd)} of machine time.`,
+      );
       setShown(cost, job.cost_usd !== undefined);
     },
   };

@@ -10,13 +10,18 @@ import { createJobPage } from './job-page.ts';
 
 const NAME = 'Asset Hub';
 
-export type Page = View<AppState> & { readonly focusPlace: (state: AppState) => void };
-
-export function createPage(actions: Actions, nowOf: () => number): Page {
+export function createPage(actions: Actions, nowOf: () => number): View<AppState> {
   const signIn = button('Sign in', 'quiet', actions.signIn);
   const signOut = button('Sign out', 'quiet', actions.signOut);
   const another = element('a', { href: '#/', class: 'another' }, 'New character');
-  const header = element('header', { class: 'head' }, brand(), element('nav', { 'aria-label': 'Places' }, another), signIn, signOut);
+  const header = element(
+    'header',
+    { class: 'head' },
+    brand(),
+    element('nav', { 'aria-label': 'Places' }, another),
+    signIn,
+    signOut,
+  );
 
   const noticeText = element('span', {});
   const noticeButton = button('Sign in again', 'quiet', actions.signIn);
@@ -29,12 +34,20 @@ export function createPage(actions: Actions, nowOf: () => number): Page {
   const between = createBetween();
   const voice = element('output', { class: 'unseen', role: 'status', 'aria-live': 'polite' });
   const main = element('main', { tabindex: '-1' }, notice, home, job.element, between.element);
+  let place: string | undefined;
+
+  /** To where somebody has gone, so that a keyboard goes on from there; not when the page opens. */
+  function moveFocus(next: string): void {
+    if (next === BETWEEN || next === place) return;
+    if (place !== undefined) (next === HOME ? composer : job).focus();
+    place = next;
+  }
+
   // A link to `#main` would lead away: what stands behind the hash is the place.
   const skip = button('Skip to the content', 'skip', () => main.focus());
 
   return {
     element: element('div', { class: 'page' }, skip, header, main, voice),
-    focusPlace: state => (state.route.kind === 'home' ? composer.focus() : job.focus()),
     show: state => {
       const isHome = state.route.kind === 'home';
       setShown(home, isHome);
@@ -54,12 +67,26 @@ export function createPage(actions: Actions, nowOf: () => number): Page {
       setText(voice, announcement(state));
       const title = titleText(state);
       if (document.title !== title) document.title = title;
+      moveFocus(placeOf(state));
     },
   };
 }
 
+const HOME = 'home';
+const BETWEEN = 'between';
+
+function placeOf({ route, job }: AppState): string {
+  if (route.kind === 'home') return HOME;
+  return job.kind === 'seen' ? route.jobId : BETWEEN;
+}
+
 function brand(): HTMLElement {
-  return element('a', { href: '#/', class: 'brand' }, element('img', { src: '/icon.svg', alt: '', width: '28', height: '28' }), NAME);
+  return element(
+    'a',
+    { href: '#/', class: 'brand' },
+    element('img', { src: '/icon.svg', alt: '', width: '28', height: '28' }),
+    NAME,
+  );
 }
 
 function welcome(): HTMLElement {
@@ -67,7 +94,11 @@ function welcome(): HTMLElement {
     'div',
     { class: 'welcome' },
     element('h1', {}, 'Who shall we bring to life?'),
-    element('p', { class: 'lead' }, 'Describe a character in a sentence. Minutes later you turn it around: modelled, painted, and rigged for your game.'),
+    element(
+      'p',
+      { class: 'lead' },
+      'Describe a character in a sentence. Minutes later you turn it around: modelled, painted, and rigged for your game.',
+    ),
   );
 }
 
@@ -82,7 +113,14 @@ function createBetween(): View<AppState> {
       setShown(place, route.kind === 'job' && job.kind !== 'seen');
       setShown(way, job.kind === 'missing');
       const isOut = signIn !== 'in';
-      setText(words, job.kind === 'missing' ? 'There is no such character here.' : isOut ? 'Sign in to see this character.' : 'One moment …');
+      setText(
+        words,
+        job.kind === 'missing'
+          ? 'There is no such character here.'
+          : isOut
+            ? 'Sign in to see this character.'
+            : 'One moment …',
+      );
     },
   };
 }

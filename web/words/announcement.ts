@@ -27,5 +27,7 @@ export function announcement({ submission, job, refusal, signIn, isReachable }: 
   if (position !== undefined) return positionNews(position);
   const { headline } = jobWords(seen, position);
   if (seen.status === 'succeeded') return `Done: ${titleOf(seen)}.`;
-  return seen.stage === undefined || seen.status !== 'running' ? `${headline}.` : `${STAGE_NAMES[seen.stage]}: ${headline}.`;
+  return seen.stage === undefined || seen.status !== 'running'
+    ? `${headline}.`
+    : `${STAGE_NAMES[seen.stage]}: ${headline}.`;
 }

@@ -25,8 +25,7 @@ const plural = ({ count, unit }: Part): string => `${count} ${unit}${count === 1
 export const durationWords = (seconds: number): string => {
   const part = rounded(seconds);
   // 60 seconds and 60 minutes have names of their own.
-  if (part.unit !== 'hour' && part.count >= 60)
-    return part.unit === 'second' ? '1 minute' : '1 hour';
+  if (part.unit !== 'hour' && part.count >= 60) return part.unit === 'second' ? '1 minute' : '1 hour';
   return plural(part);
 };
 
@@ -37,7 +36,9 @@ export function etaWords({ p50, p90 }: { readonly p50: number; readonly p90: num
   if (soon === late) return soon === '10 seconds' ? 'a few seconds' : `about ${soon}`;
   const [soonCount, soonUnit] = soon.split(' ');
   const [, lateUnit] = late.split(' ');
-  return soonUnit?.replace(/s$/, '') === lateUnit?.replace(/s$/, '') ? `about ${soonCount} to ${late}` : `about ${soon} to ${late}`;
+  return soonUnit?.replace(/s$/, '') === lateUnit?.replace(/s$/, '')
+    ? `about ${soonCount} to ${late}`
+    : `about ${soon} to ${late}`;
 }
 
 /** @example countdownWords(75)   // '1:15' */

@@ -56,9 +56,15 @@ export function jobWords(job: SeenJob, position: number | undefined): JobWords {
       return { headline: title, detail: todo };
     }
     case 'canceled':
-      return { headline: 'You stopped this one', detail: 'What was done is kept for a while: it can go on from there.' };
+      return {
+        headline: 'You stopped this one',
+        detail: 'What was done is kept for a while: it can go on from there.',
+      };
     case 'expired':
-      return { headline: 'It took too long', detail: 'Its time was up before it was done. It can go on from where it stopped.' };
+      return {
+        headline: 'It took too long',
+        detail: 'Its time was up before it was done. It can go on from where it stopped.',
+      };
   }
 }
 
@@ -73,7 +79,10 @@ function waitWords({ wait_reason, stages }: SeenJob, position: number): JobWords
 function workWords({ status, stage, wait_reason }: SeenJob): JobWords {
   if (status === 'queued') return { headline: 'In line', detail: WAIT_WORDS[wait_reason ?? 'queue'] };
   if (status === 'starting') return { headline: 'About to begin', detail: 'A machine has taken it up.' };
-  return { headline: stage === undefined ? 'Nearly done' : STAGE_WORK[stage], detail: 'You can close this page; it goes on without you.' };
+  return {
+    headline: stage === undefined ? 'Nearly done' : STAGE_WORK[stage],
+    detail: 'You can close this page; it goes on without you.',
+  };
 }
 
 function doneWords({ kind }: SeenJob): string {

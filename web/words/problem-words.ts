@@ -6,7 +6,10 @@ export type Advice = { readonly title: string; readonly todo: string };
 /** One for each code of the API: a new code does not compile until it has words. */
 const PROBLEMS: Readonly<Record<Problem['code'], Advice>> = Object.freeze({
   'invalid-json': { title: 'The hub did not understand this page.', todo: 'Reload the page and try again.' },
-  'invalid-request': { title: 'That is not something the hub can make.', todo: 'Change your description and try again.' },
+  'invalid-request': {
+    title: 'That is not something the hub can make.',
+    todo: 'Change your description and try again.',
+  },
   unauthenticated: { title: 'You are signed out.', todo: 'Sign in again; your description is kept.' },
   'job-not-found': {
     title: 'There is no such character here.',
@@ -24,7 +27,10 @@ const PROBLEMS: Readonly<Record<Problem['code'], Advice>> = Object.freeze({
   'unsupported-media-type': { title: 'The hub does not take this kind of file.', todo: 'Choose another one.' },
   'upload-unusable': { title: 'The hub cannot use this file.', todo: 'Choose another one.' },
   'idempotency-key-reused': { title: 'The description changed while it was sent.', todo: 'Send it again.' },
-  'caller-full': { title: 'You have as many in the making as you may.', todo: 'Wait until one is done, or cancel one.' },
+  'caller-full': {
+    title: 'You have as many in the making as you may.',
+    todo: 'Wait until one is done, or cancel one.',
+  },
   'hub-full': { title: 'The hub is full right now.', todo: 'Your description is kept; try again in a while.' },
   internal: { title: 'Something went wrong at the hub.', todo: 'It is not your fault. Try again in a moment.' },
   'queue-unavailable': { title: 'The hub cannot take anything in right now.', todo: 'Try again in a moment.' },

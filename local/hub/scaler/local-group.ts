@@ -40,7 +40,9 @@ export type LocalGroup = Pick<AskedGroup, 'memories'> & {
   readonly members: Member[];
   readonly draining: Set<Member>;
   /** A decision on its way. */
-  underway: { readonly atSeconds: Seconds; readonly policy: string; readonly toCount: Count; readonly reason: string } | undefined;
+  underway:
+    | { readonly atSeconds: Seconds; readonly policy: string; readonly toCount: Count; readonly reason: string }
+    | undefined;
   /** After workers that ended by themselves: no other before then. */
   pauseSeconds: Seconds;
   pausedUntilSeconds: Seconds;

@@ -45,7 +45,8 @@ function headLine({ stack, phase, timeScale }: HubView, columns: number): string
 
 function footLines({ url, phase, trouble }: HubView): string[] {
   const said = trouble === undefined ? [] : [`trouble: ${oneLine(trouble)}`];
-  if (phase === 'draining') return ['', ...said, 'Workers finish what they have. Ctrl-C again ends at once; the jobs come again.'];
+  if (phase === 'draining')
+    return ['', ...said, 'Workers finish what they have. Ctrl-C again ends at once; the jobs come again.'];
   return [
     '',
     ...said,
@@ -83,13 +84,15 @@ const decisionLines = ({ decisions }: HubView, count: number): string[] =>
     .map(({ time, group, fromCount, toCount, reason }) => `  ${time}  ${group} ${fromCount} -> ${toCount}: ${reason}`);
 
 /** Ids are alike at their beginning. @example shortId('job_01JX8Z4M2N7Q')   // 'job_..2N7Q' */
-export const shortId = (jobId: string): string => (jobId.length <= 12 ? jobId : `${jobId.slice(0, 4)}..${jobId.slice(-6)}`);
+export const shortId = (jobId: string): string =>
+  jobId.length <= 12 ? jobId : `${jobId.slice(0, 4)}..${jobId.slice(-6)}`;
 
 const percent = (ratio = 0): string => `${Math.floor(ratio * 100)} %`;
 const numberText = (value: number): string => String(Number(value.toPrecision(3)));
 /** What a person wrote may hold anything, also what a terminal obeys. */
 const oneLine = (text: string): string => text.replaceAll(/[\p{C}\s]+/gu, ' ').trim();
-const cut = (line: string, columns: number): string => (line.length <= columns ? line : `${line.slice(0, columns - 1)}…`);
+const cut = (line: string, columns: number): string =>
+  line.length <= columns ? line : `${line.slice(0, columns - 1)}…`;
 
 /** Texts in as few lines as they fit in, two spaces between them. */
 function joined(texts: readonly string[], columns: number): string[] {
