@@ -261,9 +261,14 @@ export interface components {
             };
             /**
              * Format: uri
-             * @description A first look at the result; valid for some minutes.
+             * @description A first look at the result, image/png; the URL is valid for some minutes.
              */
             preview_url?: string;
+            /**
+             * Format: uri
+             * @description The bare shape, model/gltf-binary: coarse, without texture or rig, and there as soon as the mesh is. The URL is valid for some minutes.
+             */
+            preview_mesh_url?: string;
             failure?: {
                 /** @enum {string} */
                 code: "input-refused" | "input-unreadable" | "no-character" | "hub-fault" | "too-many-attempts";
@@ -336,9 +341,14 @@ export interface components {
                 };
                 /**
                  * Format: uri
-                 * @description A first look at the result; valid for some minutes.
+                 * @description A first look at the result, image/png; the URL is valid for some minutes.
                  */
                 preview_url?: string;
+                /**
+                 * Format: uri
+                 * @description The bare shape, model/gltf-binary: coarse, without texture or rig, and there as soon as the mesh is. The URL is valid for some minutes.
+                 */
+                preview_mesh_url?: string;
                 failure?: {
                     /** @enum {string} */
                     code: "input-refused" | "input-unreadable" | "no-character" | "hub-fault" | "too-many-attempts";

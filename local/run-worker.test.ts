@@ -63,26 +63,39 @@ const given = await fetch(`${url}/local/token`, { method: 'POST', body: '{"subje
 const { token } = (await given.json()) as { token: string };
 const headers = { authorization: `Bearer ${token}` };
 
-async function resultOf(body: object): Promise<Uint8Array> {
+async function resultOf(body: object) {
   const init = { method: 'POST', headers: { ...headers, ...JSON_TYPE }, body: JSON.stringify(body) };
   const answer = await fetch(`${url}/v1/jobs`, init);
   assert.is(answer.status, 202);
-  const { urls } = await succeeded(url, jobViewSchema.parse(await answer.json()).job_id, headers);
+  const { urls, ...view } = await succeeded(url, jobViewSchema.parse(await answer.json()).job_id, headers);
   const place = await fetch(new URL(urls.result!, url), { headers, redirect: 'manual' });
-  const file = await fetch(place.headers.get('location')!);
+  return { file: await bytesAt(place.headers.get('location')), ...view };
+}
+
+/** As whoever has the URL fetches it. */
+async function bytesAt(address: string | null | undefined, mediaType?: string): Promise<Uint8Array> {
+  const file = await fetch(address!);
   assert.is(file.status, 200);
+  if (mediaType !== undefined) assert.is(file.headers.get('content-type'), mediaType);
   return file.bytes();
 }
 
 check('a worker beside a hub on one machine', {
   'draws an image for a prompt': async () => {
-    const { format, width } = await sharp(await resultOf({ kind: 'image', prompt: 'a fox', seed: 1 })).metadata();
+    const { file } = await resultOf({ kind: 'image', prompt: 'a fox', seed: 1 });
+    const { format, width } = await sharp(file).metadata();
     assert.equal([format, width], ['png', 512]);
   },
   'makes a character for a prompt, through both queues': async () => {
-    const glb = await resultOf({ kind: 'character', prompt: 'a fox knight', seed: 1 });
+    const { file: glb, ...view } = await resultOf({ kind: 'character', prompt: 'a fox knight', seed: 1 });
     assert.is(Buffer.from(glb.subarray(0, 4)).toString(), 'glTF');
     assert.equal(await glbFaults(glb), []);
+    // Its first looks are there still: the newest picture, which is of the character, and the bare shape.
+    const { height } = await sharp(await bytesAt(view.preview_url, 'image/png')).metadata();
+    assert.is(height, 512);
+    const shape = await bytesAt(view.preview_mesh_url, 'model/gltf-binary');
+    assert.equal(await glbFaults(shape), []);
+    assert.ok(shape.byteLength < 200_000 && shape.byteLength < glb.byteLength, `${shape.byteLength} bytes`);
   },
   'refuses a fleet that the plan does not have': async () => {
     const [exitCode, said] = await failure(['--url', url, '--fleet', 'none']);

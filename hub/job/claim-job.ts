@@ -7,6 +7,7 @@ import { expiredChange } from './end-job.ts';
 import type { Job } from './job.ts';
 import type { JobChange } from './job-change.ts';
 import { isTerminal } from './job-status.ts';
+import type { PreviewKeys } from './preview.ts';
 import type { QueueMessage } from './queue-message.ts';
 import { later, secondsBetween } from './times.ts';
 
@@ -68,16 +69,16 @@ export function holdChange(report: {
   readonly leaseId: string;
   readonly leaseSeconds: Seconds;
   readonly progress?: Job['progress'];
-  readonly previewKey?: string;
+  readonly previews?: PreviewKeys;
   readonly now: string;
 }): JobChange {
-  const { leaseId, leaseSeconds, progress, previewKey, now } = report;
+  const { leaseId, leaseSeconds, progress, previews, now } = report;
   return {
     set: {
       lease: { id: leaseId, until: later(now, leaseSeconds) },
       updatedAt: now,
       ...(progress === undefined ? {} : { status: 'running', progress }),
-      ...(previewKey === undefined ? {} : { previewKey }),
+      ...(previews === undefined ? {} : { ...previews, previewedAt: now }),
     },
   };
 }

@@ -24,6 +24,8 @@ type Changeable = Pick<
   | 'lease'
   | 'progress'
   | 'previewKey'
+  | 'previewMeshKey'
+  | 'previewedAt'
   | 'failure'
 >;
 

@@ -48,7 +48,14 @@ export const jobViewSchema = z
     queue_position_estimated: z.literal(true).optional(),
     wait_reason: z.enum(WAIT_REASONS).optional(),
     eta_seconds: etaSchema.optional(),
-    preview_url: z.url().optional().meta({ description: 'A first look at the result; valid for some minutes.' }),
+    preview_url: z
+      .url()
+      .optional()
+      .meta({ description: 'A first look at the result, image/png; the URL is valid for some minutes.' }),
+    preview_mesh_url: z.url().optional().meta({
+      description:
+        'The bare shape, model/gltf-binary: coarse, without texture or rig, and there as soon as the mesh is. The URL is valid for some minutes.',
+    }),
     failure: failureSchema.optional(),
     urls: z
       .strictObject({ self: path, cancel: path.optional(), retry: path.optional(), result: path.optional() })

@@ -44,7 +44,13 @@ check('a shown job', {
     );
   },
   'says nothing of what is the hub alone': () => {
-    const secret = { lease: { id: 'LEASE', until: job.createdAt }, inputKey: 'INPUT', previewKey: 'KEY', putId: 'PUT' };
+    const secret = {
+      lease: { id: 'LEASE', until: job.createdAt },
+      inputKey: 'INPUT',
+      previewKey: 'KEY',
+      previewMeshKey: 'KEY',
+      putId: 'PUT',
+    };
     const text = JSON.stringify(view(secret));
     assert.not.match(text, /LEASE|INPUT|KEY|PUT|ada|turn|generation/);
   },

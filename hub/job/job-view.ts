@@ -24,13 +24,14 @@ export type ViewParts = {
   readonly waitReason?: WaitReason | undefined;
   readonly eta?: Eta | undefined;
   readonly previewUrl?: string | undefined;
+  readonly previewMeshUrl?: string | undefined;
 };
 
 export type ViewPlan = { readonly pipeline: Pipeline; readonly stages: HubPlan['stages'] };
 
 /** @example jobView(job, { pipeline, stages }, { position: 5 }).queue_position   // 5 */
 export function jobView(job: Job, plan: ViewPlan, parts: ViewParts = {}): JobView {
-  const { position, waitReason, eta, previewUrl } = parts;
+  const { position, waitReason, eta, previewUrl, previewMeshUrl } = parts;
   const stageRatios = ratiosOf(job, plan.pipeline);
   const stages = stageViews(stageRatios);
   const stage = isTerminal(job.status) ? undefined : stages.find(({ status }) => status !== 'done')?.stage;
@@ -53,6 +54,7 @@ export function jobView(job: Job, plan: ViewPlan, parts: ViewParts = {}): JobVie
     ...given('wait_reason', waitReason),
     ...given('eta_seconds', eta),
     ...given('preview_url', previewUrl),
+    ...given('preview_mesh_url', previewMeshUrl),
     ...given('failure', job.failure),
     urls: urlsOf(job),
   };

@@ -58,8 +58,11 @@ export const jobSchema = z.object({
   lease: z.object({ id: z.string(), until: time }).optional(),
   /** What the worker does, and how much of that stage is done, 0..1. */
   progress: z.object({ stage: z.enum(STAGE_NAMES), ratio: z.number().min(0).max(1) }).optional(),
-  /** Key of a first look at the result. */
+  /** Keys of first looks at the result: a picture, and the bare shape. */
   previewKey: z.string().optional(),
+  previewMeshKey: z.string().optional(),
+  /** When the newer of the two was stored. */
+  previewedAt: time.optional(),
   failure: failureSchema.optional(),
   /** Key of the stored manifest by stage: the first that was recorded, whatever comes later. */
   manifests: z.partialRecord(z.enum(STAGE_NAMES), z.string()),

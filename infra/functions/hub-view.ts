@@ -3,6 +3,7 @@ import { etaOf, type Forecasts, forecastsOf, retryAfterSeconds } from '../../hub
 import type { Job } from '../../hub/job/job.ts';
 import { type JobView, jobView } from '../../hub/job/job-view.ts';
 import { pipelineOf } from '../../hub/job/pipeline.ts';
+import { keptPreviews } from '../../hub/job/preview.ts';
 import { queuePosition, waitReason } from '../../hub/job/queue-place.ts';
 import { UNSEEN_QUEUE } from '../../hub/job/queue-state.ts';
 import type { FunctionPlan } from '../../hub/plan/function-plan.ts';
@@ -32,7 +33,9 @@ export function showJobBy(plan: FunctionPlan, { findQueueStates, signUrl }: Show
   const pipeline = pipelineOf(plan);
   const findForecasts = forecastsBy(plan, findQueueStates);
   return async (job, now) => {
-    const preview = job.previewKey === undefined ? undefined : await signUrl?.(job.previewKey, now);
+    const { previewKey, previewMeshKey } = keptPreviews(job, { now, retentionDays: plan.storage.assetRetentionDays });
+    const urlOf = async (key: string | undefined) => (key === undefined ? undefined : (await signUrl?.(key, now))?.url);
+    const [previewUrl, previewMeshUrl] = await Promise.all([urlOf(previewKey), urlOf(previewMeshKey)]);
     const [states, forecasts] = await Promise.all([findQueueStates(), findForecasts()]);
     const state = states[job.queue] ?? UNSEEN_QUEUE;
     const eta = etaOf({ plan, job, states, forecasts, now });
@@ -43,7 +46,8 @@ export function showJobBy(plan: FunctionPlan, { findQueueStates, signUrl }: Show
         position: queuePosition(job, state, now),
         waitReason: waitReason(job, state, now),
         eta,
-        previewUrl: preview?.url,
+        previewUrl,
+        previewMeshUrl,
       },
     );
     const pauseSeconds = plan.assumptions.clientPollSeconds;

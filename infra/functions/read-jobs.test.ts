@@ -89,6 +89,8 @@ check('a job', {
       lease: { id: 'w', until: later(new Date().toISOString(), 60) },
       progress: { stage: 'image-to-3d', ratio: 0.5 },
       previewKey: `jobs/${body.job_id}/preview/x.png`,
+      previewMeshKey: `jobs/${body.job_id}/preview/y.glb`,
+      previewedAt: new Date().toISOString(),
     });
     const view = (await api.call('GET', `/v1/jobs/${body.job_id}`)).body;
     assert.is(view.stage, 'mesh');
@@ -97,10 +99,27 @@ check('a job', {
       ['image done 1', 'mesh running 0.75', 'retopology waiting 0', 'rig waiting 0'],
     );
     assert.is(view.queue_position, undefined);
-    const { pathname, searchParams } = new URL(view.preview_url ?? '');
-    assert.is(pathname, `/jobs/${body.job_id}/preview/x.png`);
-    assert.equal([...searchParams.keys()].toSorted(), ['Expires', 'Key-Pair-Id', 'Signature']);
+    for (const [url, name] of [
+      [view.preview_url, 'x.png'],
+      [view.preview_mesh_url, 'y.glb'],
+    ]) {
+      const { pathname, searchParams } = new URL(url ?? '');
+      assert.is(pathname, `/jobs/${body.job_id}/preview/${name}`);
+      assert.equal([...searchParams.keys()].toSorted(), ['Expires', 'Key-Pair-Id', 'Signature']);
+    }
     assert.ok((view.eta_seconds?.p50 ?? 0) > 0);
+  },
+  'shows no first look that the bucket has let go': async () => {
+    const { body } = await api.submit('ada');
+    const days = api.plan.storage.assetRetentionDays;
+    await api.putItem({
+      ...(await api.jobOf(body.job_id)),
+      previewKey: `jobs/${body.job_id}/preview/x.png`,
+      previewMeshKey: `jobs/${body.job_id}/preview/y.glb`,
+      previewedAt: later(new Date().toISOString(), -days * 86_400),
+    });
+    const view = (await api.call('GET', `/v1/jobs/${body.job_id}`)).body;
+    assert.equal([view.preview_url, view.preview_mesh_url], [undefined, undefined]);
   },
 });
 

@@ -12,6 +12,7 @@ import {
   printError,
   terminalSize,
 } from '../environment.ts';
+import { freshPage } from '../page/fresh-page.ts';
 import { readPlan } from '../read-plan.ts';
 import type { HubFlags } from './read-hub-flags.ts';
 import { type RunningHub, startHub } from './start-hub.ts';
@@ -36,12 +37,14 @@ export async function playHub(flags: Extract<HubFlags, { readonly kind: 'run' }>
   // 2. All of it. What its parts write goes into the log; the terminal is the view's.
   const mode: ShowMode = flags.output ?? (terminalSize() === undefined ? 'plain' : 'screen');
   printError('starting the emulator of AWS (the first time, it is installed from PyPI) ...');
+  const pageFolder = await freshPage(printError);
   divertOutput(text => appendFileSync(state.logFile, text));
   let showing: Showing | undefined;
   const hub = await startHub({
     plan,
     state,
     port: flags.port,
+    pageFolder,
     seed: 1,
     timeScale: flags.timeScale,
     workersMax,
@@ -82,7 +85,7 @@ export async function playHub(flags: Extract<HubFlags, { readonly kind: 'run' }>
 }
 
 const welcome = ({ api, resumedCount }: RunningHub): string => `
-The hub listens on ${api.url}. Ctrl-C drains and ends it.${resumedCount === 0 ? '' : ` Jobs that go on: ${resumedCount}.`}
+Open ${api.url}/ in a browser. Ctrl-C drains the hub and ends it.${resumedCount === 0 ? '' : ` Jobs that go on: ${resumedCount}.`}
 
   token=${api.tokenOf('ada')}
   curl -s -H "authorization: Bearer $token" -H 'content-type: application/json' -d '{"prompt":"a fox knight"}' ${api.url}/v1/jobs

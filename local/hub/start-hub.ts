@@ -8,7 +8,6 @@ import type { HubPlan } from '../../hub/plan/hub-plan.ts';
 import { SECONDS_PER_DAY, SECONDS_PER_WEEK, type Seconds } from '../../hub/units.ts';
 import type { Moto } from '../../test/moto/start-moto.ts';
 import { nowMilliseconds, sleep } from '../environment.ts';
-import type { ApiParts } from '../http/serve-api.ts';
 import { type LocalApi, startApi } from '../start-api.ts';
 import type { HubView } from './hub-view.ts';
 import { createPlanClock, type PlanClock } from './plan-clock.ts';
@@ -25,7 +24,8 @@ export type HubOptions = Pick<FleetsParts, 'plan' | 'program' | 'variables' | 's
     readonly port: number;
     readonly timeScale: number;
     readonly workersMax: HubView['workersMax'];
-    readonly page?: ApiParts['page'];
+    /** Of the built page; absent: none is served. */
+    readonly pageFolder?: string;
     /** Something may look different. Called often. */
     readonly onChange: () => void;
     /** What nobody else hears of: for the log. */
@@ -74,7 +74,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     onError,
     name: `asset-hub-${plan.stack}`,
     keys: state.keys,
-    ...(options.page && { page: options.page }),
+    ...(options.pageFolder !== undefined && { pageFolder: options.pageFolder }),
   }).catch(async error => {
     await emulator.stop();
     throw error;

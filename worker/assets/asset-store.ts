@@ -10,14 +10,8 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { CHECKPOINT_TAG } from '../../hub/job/checkpoint-tag.ts';
-import {
-  earlyEndKey,
-  JOBS_PREFIX,
-  type Manifest,
-  manifestKey,
-  parseManifestKey,
-  stageFolder,
-} from '../../hub/job/manifest-key.ts';
+import { earlyEndKey, type Manifest, manifestKey, parseManifestKey, stageFolder } from '../../hub/job/manifest-key.ts';
+import { type PreviewType, previewPath } from '../../hub/job/preview.ts';
 import {
   type ManifestDocument,
   manifestDocument,
@@ -51,7 +45,7 @@ export type AssetStore = {
   /** What the caller uploaded. Undefined when it is gone. */
   readonly fetchUpload: (key: string, folder: string) => Promise<(LocalFile & { readonly sha256: string }) | undefined>;
   /** A first look at the result. @returns its key */
-  readonly storePreview: (jobId: string, bytes: Uint8Array, mediaType: string) => Promise<string>;
+  readonly storePreview: (jobId: string, bytes: Uint8Array, type: PreviewType) => Promise<string>;
 };
 
 export function assetStoreIn(client: S3Client, bucket: string): AssetStore {
@@ -138,10 +132,10 @@ export function assetStoreIn(client: S3Client, bucket: string): AssetStore {
       const sha256 = await save(object.Body as Readable, path);
       return { name: 'upload', path, mediaType: object.ContentType ?? 'application/octet-stream', sha256 };
     },
-    storePreview: async (jobId, bytes, mediaType) => {
+    storePreview: async (jobId, bytes, type) => {
       const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
-      const key = `${JOBS_PREFIX}${jobId}/preview/${hash}.${mediaType.split('/')[1]}`;
-      await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: bytes, ContentType: mediaType }));
+      const key = previewPath(jobId, hash, type);
+      await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: bytes, ContentType: type }));
       return key;
     },
   };

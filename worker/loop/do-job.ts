@@ -15,6 +15,7 @@ import type { WorkerQueue } from '../settings.ts';
 import type { Outcome } from './outcome.ts';
 import type { Reporter } from './report-progress.ts';
 import { runTwice } from './run-twice.ts';
+import { showPreviews } from './show-previews.ts';
 import type { EarlierResult, StageInput, Stages } from './stage-work.ts';
 
 export type DoJobPorts = {
@@ -104,7 +105,8 @@ async function makeStage(
   ports: DoJobPorts,
 ): Promise<ManifestDocument | Outcome> {
   const { stage } = manifest;
-  const { reporter, signal, assets, stopOutcome } = ports;
+  const { reporter, signal, assets, stopOutcome, log } = ports;
+  const previews = showPreviews({ jobId: manifest.jobId, assets, reporter, log });
   reporter.report({ progress: { stage, ratio: 0 } });
   const outcome = await runTwice(
     stage,
@@ -113,17 +115,15 @@ async function makeStage(
       folder,
       signal,
       onProgress: ratio => reporter.report({ progress: { stage, ratio } }),
-      onPreview: (bytes, mediaType) => {
-        assets
-          .storePreview(manifest.jobId, bytes, mediaType)
-          .then(previewKey => reporter.report({ previewKey }))
-          .catch(error => ports.log('a preview could not be stored', { jobId: manifest.jobId, error }));
-      },
+      onPreview: previews.show,
     },
     ports,
   );
   switch (outcome.kind) {
     case 'made': {
+      await previews.settled();
+      // Once its manifest is there, the job moves on, and this worker writes nothing of it any more.
+      if (stage === stages.at(-1)) await reporter.flush();
       const isCheckpoint = stage !== stages.at(-1) && stage !== queue.stages.at(-1);
       const document = await assets.storeResult(manifest, outcome.result, isCheckpoint);
       reporter.report({ progress: { stage, ratio: 1 } });

@@ -38,6 +38,32 @@ check('a message', {
       ]),
     );
   },
+  'has told its first looks before the job moves on': async () => {
+    const showing: MakeStage = async (stage, run, attempt) => {
+      if (stage === 'text-to-image') run.onPreview(Uint8Array.of(1), 'image/png');
+      if (stage === 'image-to-3d') run.onPreview(Uint8Array.of(2), 'model/gltf-binary');
+      return makeFile(stage, run, attempt);
+    };
+    const bench = await openWorkerBench({}, showing);
+    const { jobId } = await bench.submit();
+    // The event of the last manifest is faster than the worker: nobody holds the job any more when the store answers.
+    const storeResult: typeof bench.assets.storeResult = async (manifest, ...rest) => {
+      const document = await bench.assets.storeResult(manifest, ...rest);
+      const { lease: _, ...job } = await bench.jobOf(jobId);
+      if (manifest.stage === 'image-to-3d') await bench.hub.putItem({ ...job, turn: 2 });
+      return document;
+    };
+    await bench.workOnce({ assets: { ...bench.assets, storeResult } });
+    const { previewKey = '', previewMeshKey = '', previewedAt = '' } = await bench.jobOf(jobId);
+    assert.match(previewKey, /^jobs\/\w+\/preview\/[0-9a-f]{16}\.png$/);
+    assert.match(previewMeshKey, /^jobs\/\w+\/preview\/[0-9a-f]{16}\.glb$/);
+    assert.ok(previewedAt > later(currentTime(), -60));
+    const keys = await bench.keysOf(jobId);
+    assert.equal(
+      [previewKey, previewMeshKey].filter(key => !keys.includes(key.replace(`jobs/${jobId}/`, ''))),
+      [],
+    );
+  },
   'makes nothing again that is stored': async () => {
     const bench = await openWorkerBench({}, failing('image-to-3d', { kind: 'transient', error: new Error('once') }));
     const { jobId } = await bench.submit();

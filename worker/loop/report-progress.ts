@@ -2,13 +2,14 @@
  * What a job's owner sees of the work: written at most once a second, the newest last. Invariant: a write never begins
  * before the one before it has ended, so that progress does not go back.
  */
+import type { PreviewKeys } from '../../hub/job/preview.ts';
 import type { StageName } from '../../hub/plan/stage-names.ts';
 import type { Ratio, Seconds } from '../../hub/units.ts';
 import { monotonicSeconds, sleep } from '../environment.ts';
 
 export type Report = {
   readonly progress?: { readonly stage: StageName; readonly ratio: Ratio };
-  readonly previewKey?: string;
+  readonly previews?: PreviewKeys;
 };
 
 export type Reporter = {
@@ -24,6 +25,8 @@ const PERIOD_SECONDS: Seconds = 1;
 export function createReporter(write: (report: Report) => Promise<void>): Reporter {
   let pending: Report | undefined;
   let writing: Promise<void> | undefined;
+  // Said again in every report: a write that failed is not repeated, and nobody else knows of them.
+  let previews: PreviewKeys | undefined;
   let lastSeconds = -Infinity;
   const hurry = { controller: new AbortController() };
 
@@ -40,7 +43,8 @@ export function createReporter(write: (report: Report) => Promise<void>): Report
 
   return {
     report: report => {
-      pending = { ...pending, ...report };
+      if (report.previews !== undefined) previews = { ...previews, ...report.previews };
+      pending = { ...pending, ...report, ...(previews === undefined ? {} : { previews }) };
       writing ??= drain();
     },
     flush: async () => {

@@ -2,6 +2,7 @@
 
 import type { Failure } from '../../hub/job/failure.ts';
 import type { Job } from '../../hub/job/job.ts';
+import type { PreviewType } from '../../hub/job/preview.ts';
 import type { StageName } from '../../hub/plan/stage-names.ts';
 import type { Ratio, Seconds } from '../../hub/units.ts';
 import type { LocalFile, StageResult } from '../assets/asset-store.ts';
@@ -26,7 +27,7 @@ export type StageRun = {
   readonly signal: AbortSignal;
   /** Of this stage, 0..1. May be called often. */
   readonly onProgress: (ratio: Ratio) => void;
-  readonly onPreview: (bytes: Uint8Array, mediaType: string) => void;
+  readonly onPreview: (bytes: Uint8Array, type: PreviewType) => void;
 };
 
 export type StageOutcome =

@@ -30,21 +30,28 @@ export type TestRun = StageRun & {
   readonly isReduced: boolean;
   readonly ratios: number[];
   readonly previews: (readonly [mediaType: string, byteCount: number])[];
+  /** The bytes of each. */
+  readonly shown: Uint8Array[];
 };
 
 /** Keeps what the stage reports. Its folder is not made yet. */
 export function stageRun(input: StageInput, changes: Partial<StageRun> = {}): TestRun {
   const ratios: number[] = [];
   const previews: (readonly [string, number])[] = [];
+  const shown: Uint8Array[] = [];
   return {
     input,
     folder: join(mkdtempSync(join(tmpdir(), 'asset-hub-stage-')), 'result'),
     signal: new AbortController().signal,
     onProgress: ratio => ratios.push(ratio),
-    onPreview: (bytes, mediaType) => previews.push([mediaType, bytes.byteLength]),
+    onPreview: (bytes, mediaType) => {
+      previews.push([mediaType, bytes.byteLength]);
+      shown.push(bytes);
+    },
     isReduced: false,
     ratios,
     previews,
+    shown,
     ...changes,
   };
 }

@@ -4,6 +4,7 @@
  */
 import type { Json } from '../../hub/job/canonical-json.ts';
 import type { Failure } from '../../hub/job/failure.ts';
+import type { PreviewType } from '../../hub/job/preview.ts';
 import type { StageName } from '../../hub/plan/stage-names.ts';
 import type { Ratio } from '../../hub/units.ts';
 import type { LocalFile, StageResult } from '../assets/asset-store.ts';
@@ -30,7 +31,7 @@ export type StageContext = {
   /** Of this stage, 0..1. May be called often. */
   readonly progress: (ratio: Ratio) => void;
   /** A first look at the result, for the person who waits. */
-  readonly preview: (bytes: Uint8Array, mediaType: string) => void;
+  readonly preview: (bytes: Uint8Array, type: PreviewType) => void;
   readonly log: (message: string, particulars?: Readonly<Record<string, unknown>>) => void;
   /** It ran out of memory before: take less, if that can be had. */
   readonly isReduced: boolean;

@@ -42,7 +42,7 @@ async function matte() {
 async function run(chosen: Awaited<ReturnType<typeof host>>) {
   const stageRunOf = { ...stageRun(stageInput({ earlier: new Map([['matte', await matte()]]) })), isReduced: true };
   const outcome = await runStage(imageTo3dStage, stageRunOf, { host: chosen as never, log: () => {} });
-  return { outcome, ratios: stageRunOf.ratios };
+  return { outcome, ...stageRunOf };
 }
 
 const madeOf = (outcome: StageOutcome) =>
@@ -105,6 +105,21 @@ check('image-to-3d', {
       ratios.length > 3 && ratios.every((ratio, i) => ratio >= (ratios[i - 1] ?? 0) && ratio <= 1),
       ratios.join(),
     );
+  },
+  'shows the bare shape first, as a small file': async () => {
+    const { previews, shown } = await run(await host());
+    assert.equal(
+      previews.map(([type]) => type),
+      ['model/gltf-binary'],
+    );
+    assert.equal(await glbFaults(shown[0]!), []);
+    assert.ok(shown[0]!.byteLength < 200_000, `${shown[0]!.byteLength} bytes`);
+    const read = await readGlb(shown[0]!);
+    if (read.kind !== 'read') throw new Error(read.detail);
+    near(heightOf(read.mesh), 1.5, 0.05);
+    const triangleCount = read.mesh.indices.length / 3;
+    assert.ok(triangleCount > 2000 && triangleCount <= 4000, `${triangleCount} triangles`);
+    assert.ok(new Set(read.paints[0]!.vertexColors).size > 2, 'it has colours');
   },
   'that finds nothing, or nothing but a block, says so to its owner': async () => {
     for (const [density, says] of [

@@ -10,6 +10,7 @@ import { toLinear } from '../../mesh/srgb.ts';
 import { writeGlb } from '../../mesh/write-glb.ts';
 import { DECODER, ENCODER, IMAGE_SIDE, RADIUS, SCENE_CODES_DIMS } from '../../triposr/contract.ts';
 import type { Stage, StageMade } from '../stage.ts';
+import { shapePreview } from './shape-preview.ts';
 
 /** What a job of kind mesh is for, and what retopology begins with. */
 export const MESH = RESULT_FILES.mesh.name;
@@ -32,7 +33,7 @@ export const imageTo3dStage = {
   outputs: [MESH, SCENE_CODES],
   models: [ENCODER, DECODER],
   parameters: { cellCount: CELL_COUNT, smoothingRounds: SMOOTHING_ROUNDS },
-  run: async ({ earlier }, { folder, host, signal, progress, isReduced }): Promise<StageMade> => {
+  run: async ({ earlier }, { folder, host, signal, progress, preview, isReduced }): Promise<StageMade> => {
     const image = earlier.get('matte')?.files[0]?.path;
     if (image === undefined) throw new Error('image-to-3d has no image to begin with');
     const request = {
@@ -45,8 +46,12 @@ export const imageTo3dStage = {
     const refusal = refusalOf(mesh);
     if (refusal !== undefined) return { kind: 'permanent', failure: failureOf('no-character', refusal) };
 
-    const colors = await host.run('surfaceColors', { sceneCodes, points: mesh.positions }, { signal });
-    const vertexColors = Float32Array.from(colors.value, channel => toLinear(channel / 255));
+    const colorsOf = async (points: Float32Array) => {
+      const colors = await host.run('surfaceColors', { sceneCodes, points }, { signal });
+      return Float32Array.from(colors.value, channel => toLinear(channel / 255));
+    };
+    preview(await shapePreview(mesh, colorsOf), 'model/gltf-binary');
+    const vertexColors = await colorsOf(mesh.positions);
     const files = [
       { name: MESH, path: join(folder, MESH), mediaType: 'model/gltf-binary' },
       { name: SCENE_CODES, path: join(folder, SCENE_CODES), mediaType: 'application/octet-stream' },
