@@ -48,7 +48,8 @@ export function comparedText(rows: readonly ComparedRow[]): string {
         ? ''
         : `${differenceRatio < 0 ? '-' : '+'}${Math.abs(100 * differenceRatio).toFixed(1)} %`;
     const cells = [simulatedSeconds.toFixed(1), measuredSeconds.toFixed(1), difference].map(cell => cell.padStart(11));
-    return `${metric.padEnd(width)}  ${statistic}${cells.join('')}`;
+    return `${metric.padEnd(width)}  ${statistic}${cells.join('')}`.trimEnd();
   });
-  return [`${''.padEnd(width)}       simulated   measured  difference`, ...lines].join('\n');
+  const head = ['simulated', 'measured', 'difference'].map(word => word.padStart(11)).join('');
+  return [`${''.padEnd(width + 5)}${head}`, ...lines].join('\n');
 }

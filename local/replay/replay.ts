@@ -14,6 +14,7 @@ import { measureRun } from '../../sim/study/run-metrics.ts';
 import { combineStudy } from '../../sim/study/study.ts';
 import { type ComparedRow, compareRuns } from './compare-lines.ts';
 import { playForReal } from './play-for-real.ts';
+import { requireSendable } from './send-arrivals.ts';
 
 export type ReplayOptions = {
   readonly scenarioFile: string;
@@ -47,6 +48,7 @@ export async function replay(options: ReplayOptions): Promise<readonly ComparedR
         readStack(stack, existsSync(resolve(beside, stackFileName(stack))) ? beside : options.folder),
     },
   );
+  requireSendable(input.scenario);
   const { output } = options;
   if (output !== undefined) requireFolder(output);
   // 2. Play it.

@@ -31,13 +31,16 @@ export type Sending = {
 const LOOK_SECONDS: Seconds = 0.05;
 
 /** @throws HubError USAGE for a kind of job that begins with a file of the user's */
-export function sendArrivals({ scenario, arrivals, clock, submit, onSubmitted, onError }: SendPorts): Sending {
-  for (const { job } of scenario.arrivals) {
+export function requireSendable({ arrivals }: Scenario): void {
+  for (const { job } of arrivals) {
     if (KIND_STAGES[job].upload === undefined) continue;
     throw new HubError('USAGE', `a replay cannot submit jobs of kind ${job}, which begin with an upload`, {
       hint: 'give its arrivals the kind character or image',
     });
   }
+}
+
+export function sendArrivals({ scenario, arrivals, clock, submit, onSubmitted, onError }: SendPorts): Sending {
   let openCount = 0;
   let sentCount = 0;
   async function send(atSeconds: Seconds, source: number, region: number, user: number): Promise<void> {
