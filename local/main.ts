@@ -9,6 +9,7 @@ import { problemText } from '../hub/yaml/problem.ts';
 import { startMoto } from '../test/moto/start-moto.ts';
 import { commandLine, exit, onStop, print, printError } from './environment.ts';
 import { DEFAULT_PORT } from './http/default-port.ts';
+import { freshPage } from './page/fresh-page.ts';
 import { readPlan } from './read-plan.ts';
 import { startApi } from './start-api.ts';
 
@@ -32,7 +33,8 @@ async function main(): Promise<void> {
   const plan = readPlan(stack);
   printError('starting the emulator of AWS (the first time, it is installed from PyPI) ...');
   const { clientConfig } = await startMoto();
-  const api = await startApi({ plan, emulator: clientConfig, port, onError: error => printError(String(error)) });
+  const onError = (error: unknown) => printError(String(error));
+  const api = await startApi({ plan, emulator: clientConfig, port, onError, pageFolder: await freshPage(printError) });
   print(welcome(api.url, api.tokenOf('ada')));
   onStop(() => {
     printError('\nstopping; what was in the hub is gone with it');
@@ -63,6 +65,7 @@ function readFlags(): Flags {
 
 const welcome = (url: string, token: string): string => `
 The job API listens on ${url}. Jobs wait for a worker: npm run worker. Ctrl-C ends it.
+Open ${url}/ in a browser for the page, or ask it yourself:
 
   token=${token}
   curl -s -H "authorization: Bearer $token" -H 'content-type: application/json' -d '{"prompt":"a fox knight"}' ${url}/v1/jobs

@@ -14,7 +14,9 @@ import { createHub, type LocalHub } from './aws/create-hub.ts';
 import { drawName, nowMilliseconds, sleep } from './environment.ts';
 import { pump } from './events/pump.ts';
 import { type ApiParts, createApiServer } from './http/serve-api.ts';
-import { createIssuer } from './http/tokens.ts';
+import { ISSUER_PATH, serveIssuer } from './http/serve-issuer.ts';
+import { servePage } from './http/serve-page.ts';
+import { AUDIENCE, createIssuer } from './http/tokens.ts';
 import { loadFunctions, type Wiring } from './load-functions.ts';
 import { workerVariables } from './worker-variables.ts';
 
@@ -47,12 +49,15 @@ export type LocalApiOptions = {
   readonly hub?: LocalHub;
   /** What a hub keeps that is started again; drawn unless they are said. */
   readonly keys?: { readonly signing: KeyObject; readonly issuer: KeyObject };
-  readonly page?: ApiParts['page'];
+  /** That is on the emulator already, as another API left it; made unless it is said. */
+  readonly hub?: LocalHub;
+  /** Of the built page (page/fresh-page.ts); absent: no page is served. */
+  readonly pageFolder?: string;
 };
 
 /** @throws HubError USAGE when the port is taken */
 export async function startApi(options: LocalApiOptions): Promise<LocalApi> {
-  const { plan, emulator, port, onError, name = `asset-hub-${plan.stack}-${drawName()}`, keys, page } = options;
+  const { plan, emulator, port, onError, name = `asset-hub-${plan.stack}-${drawName()}`, keys, pageFolder } = options;
   // 1. The port first: URLs are signed with it.
   const { promise: ready, resolve: setReady } = Promise.withResolvers<ApiParts>();
   const server = createApiServer(ready).listen(port, '127.0.0.1');
@@ -67,17 +72,27 @@ export async function startApi(options: LocalApiOptions): Promise<LocalApi> {
   writeFileSync(planFile, JSON.stringify(functionPlanOf(plan)));
   const wiring = { hub, emulator, baseUrl: url, planFile };
   const functions = await loadFunctions(plan, wiring);
-  const issuer = createIssuer(keys?.issuer);
+  const issuer = createIssuer(`${url}${ISSUER_PATH}`, keys?.issuer);
   const { keyPairId, publicKey } = hub.signing;
   setReady({
     handlers: functions.api,
     issuer,
+    signIn: serveIssuer(issuer, { baseUrl: url, drawCode: drawName }),
+    page:
+      pageFolder === undefined
+        ? undefined
+        : servePage({
+            folder: pageFolder,
+            baseUrl: url,
+            config: { apiUrl: '', issuer: issuer.url, clientId: AUDIENCE, scope: 'openid' },
+            // Uploads go to the bucket, as they do on AWS.
+            connectOrigins: [emulator.endpoint],
+          }),
     assets: { baseUrl: url, keyPairId, publicKey, s3: clients.s3, bucket: hub.bucket },
     workerVariables: fleet => workerVariables({ plan, hub, emulator }, fleet),
     nowMilliseconds,
     drawRequestId: drawName,
     onError,
-    ...(page && { page }),
   });
   // 3. What moves jobs on.
   const stopping = new AbortController();

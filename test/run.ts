@@ -7,7 +7,7 @@ import { UPDATE_GOLDEN } from './kit/golden.ts';
 import { runTests } from './kit/runner.ts';
 import { setUp } from './set-up.ts';
 
-const ROOTS = ['hub', 'sim', 'infra', 'worker', 'local', 'cli', 'docs', 'test', 'bench'];
+const ROOTS = ['hub', 'sim', 'infra', 'worker', 'local', 'web', 'cli', 'docs', 'test', 'bench'];
 
 async function main(words: readonly string[]): Promise<{ passedCount: number; failedCount: number }> {
   const args = words.filter(word => word.startsWith('-'));

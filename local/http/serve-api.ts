@@ -6,6 +6,8 @@ import { matchRoute } from '../../infra/functions/match-route.ts';
 import { createPlaces } from './places.ts';
 import type { AssetServer } from './serve-asset.ts';
 import { serveAsset } from './serve-asset.ts';
+import type { SignInServer } from './serve-issuer.ts';
+import type { PageServer } from './serve-page.ts';
 import { BODY_BYTES_MAX, toEvent } from './to-event.ts';
 import type { Issuer } from './tokens.ts';
 
@@ -20,6 +22,8 @@ export type Handler = (event: unknown) => Promise<Answer>;
 export type ApiParts = {
   readonly handlers: Readonly<Record<ApiEntry, Handler>>;
   readonly issuer: Issuer;
+  readonly signIn: SignInServer;
+  readonly page: PageServer | undefined;
   readonly assets: AssetServer;
   /** For a worker on this machine. Undefined when there is no such fleet. */
   readonly workerVariables: (fleet: string | undefined) => Readonly<Record<string, string>> | undefined;
@@ -27,8 +31,6 @@ export type ApiParts = {
   readonly drawRequestId: () => string;
   /** What went wrong with us: one line. */
   readonly onError: (error: unknown) => void;
-  /** Answers what is no path of the API's. @returns false for what is not its either */
-  readonly page?: (method: string, path: string, response: ServerResponse) => Promise<boolean>;
 };
 
 /** @param ready requests that come sooner wait for it */
@@ -50,15 +52,16 @@ async function answer(request: IncomingMessage, response: ServerResponse, parts:
   const path = url.split('?')[0]!;
   const nowMilliseconds = parts.nowMilliseconds();
   if (path.startsWith('/jobs/')) return serveAsset(url, response, parts.assets, nowMilliseconds / 1000);
+  if (parts.page?.(request, response) === true) return;
   // 1. Route, token and body, as the gateway looks at them.
   const body = await bodyOf(request);
   if (body === undefined) {
     response.setHeader('connection', 'close');
     return writeProblem(response, 'body-too-large', `the body must have at most ${BODY_BYTES_MAX} bytes`);
   }
+  if (parts.signIn({ method, url, body, nowSeconds: nowMilliseconds / 1000 }, response)) return;
   if (method === 'POST' && path === '/local/token') return giveToken(body, response, parts);
   if (method === 'GET' && path === '/local/worker') return tellWorker(url, response, parts);
-  if ((await parts.page?.(method, path, response)) === true) return;
   const match = matchRoute(method, path);
   const route =
     match.kind === 'route' ? match : ({ entry: 'unrouted', routeKey: DEFAULT_ROUTE, id: undefined } as const);

@@ -1,8 +1,7 @@
 /** The issuer that stands in for Cognito on one machine: it signs tokens for whoever asks, and checks them as a JWT authorizer does. */
-import { createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync, type JsonWebKey, type KeyObject, sign, verify } from 'node:crypto';
 import type { Seconds } from '../../hub/units.ts';
 
-export const ISSUER = 'http://127.0.0.1/local-issuer';
 export const AUDIENCE = 'asset-hub-page';
 /** A working day. */
 export const TOKEN_SECONDS: Seconds = 12 * 3600;
@@ -10,6 +9,10 @@ export const TOKEN_SECONDS: Seconds = 12 * 3600;
 export type Claims = Readonly<Record<string, string | number>>;
 
 export type Issuer = {
+  /** What its tokens say in `iss`, and below which it is asked (serve-issuer.ts). */
+  readonly url: string;
+  /** The key by which its tokens are checked, as a JSON Web Key. */
+  readonly publicJwk: JsonWebKey;
   /** A token of this subject. */
   readonly tokenOf: (subject: string, nowSeconds: Seconds, more?: Claims) => string;
   /** The claims of a token that is good now; undefined for any other. */
@@ -17,13 +20,16 @@ export type Issuer = {
 };
 
 export function createIssuer(
+  url: string,
   privateKey: KeyObject = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey,
 ): Issuer {
   const publicKey = createPublicKey(privateKey);
   return {
+    url,
+    publicJwk: publicKey.export({ format: 'jwk' }),
     tokenOf: (subject, nowSeconds, more = {}) => {
       const iat = Math.floor(nowSeconds);
-      const claims = { iss: ISSUER, aud: AUDIENCE, sub: subject, iat, exp: iat + TOKEN_SECONDS, ...more };
+      const claims = { iss: url, aud: AUDIENCE, sub: subject, iat, exp: iat + TOKEN_SECONDS, ...more };
       const content = `${encoded({ alg: 'RS256', typ: 'JWT' })}.${encoded(claims)}`;
       return `${content}.${sign('RSA-SHA256', Buffer.from(content), privateKey).toString('base64url')}`;
     },
@@ -33,7 +39,7 @@ export function createIssuer(
       const content = Buffer.from(`${header}.${payload}`);
       if (!verify('RSA-SHA256', content, publicKey, Buffer.from(signature, 'base64url'))) return undefined;
       const claims = decodedJson(payload);
-      const isGood = claims?.iss === ISSUER && claims.aud === AUDIENCE && Number(claims.exp) > nowSeconds;
+      const isGood = claims?.iss === url && claims.aud === AUDIENCE && Number(claims.exp) > nowSeconds;
       return isGood ? (claims as Claims) : undefined;
     },
   };

@@ -5,7 +5,7 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { type Job, OPEN_SHARDS } from '../../hub/job/job.ts';
 import { changedJob } from '../../hub/job/job-change.ts';
-import { queueMessage } from '../../hub/job/queue-message.ts';
+import type { queueMessage } from '../../hub/job/queue-message.ts';
 import { nextTurn } from '../../hub/job/reconcile-job.ts';
 import type { Count } from '../../hub/units.ts';
 import { changeJobIn } from '../../infra/functions/change-job.ts';

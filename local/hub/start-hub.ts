@@ -3,11 +3,11 @@
  * Invariant: an accepted job is on the disk, and every open job has a message whenever hub and emulator have started.
  */
 import { appendFileSync } from 'node:fs';
+import type { Job } from '../../hub/job/job.ts';
 import type { HubPlan } from '../../hub/plan/hub-plan.ts';
 import { SECONDS_PER_DAY, SECONDS_PER_WEEK, type Seconds } from '../../hub/units.ts';
 import type { Moto } from '../../test/moto/start-moto.ts';
 import { nowMilliseconds, sleep } from '../environment.ts';
-import type { ApiParts } from '../http/serve-api.ts';
 import { type LocalApi, startApi } from '../start-api.ts';
 import type { HubView } from './hub-view.ts';
 import { createPlanClock, type PlanClock } from './plan-clock.ts';
@@ -18,13 +18,14 @@ import { createViewer, type Viewer } from './view/create-viewer.ts';
 import { watchJobs } from './watch-jobs.ts';
 
 export type HubOptions = Pick<FleetsParts, 'plan' | 'program' | 'variables' | 'seed'> &
-  Partial<Pick<FleetsParts, 'onMinute' | 'onStep' | 'onWorkerLine'>> & {
+  Partial<Pick<FleetsParts, 'onMinute' | 'onStep' | 'onWorkerLine' | 'startSecondsOfWeek' | 'hasMinimumFirst'>> & {
     readonly state: StateFolder;
     /** 0: any that is free. */
     readonly port: number;
     readonly timeScale: number;
     readonly workersMax: HubView['workersMax'];
-    readonly page?: ApiParts['page'];
+    /** Of the built page; absent: none is served. */
+    readonly pageFolder?: string;
     /** Something may look different. Called often. */
     readonly onChange: () => void;
     /** What nobody else hears of: for the log. */
@@ -36,6 +37,8 @@ export type RunningHub = {
   readonly fleets: Fleets;
   readonly clock: PlanClock;
   readonly view: () => HubView;
+  /** As they were read last. */
+  readonly jobs: () => readonly Job[];
   /** Jobs that were open when it started. */
   readonly resumedCount: number;
   /** Workers finish what they have, or hand it back; then everything ends. */
@@ -46,12 +49,15 @@ export type RunningHub = {
 
 /** Long polls of seconds end soon when a worker is told to go, and cost nothing on an emulator. */
 const LONG_POLL_SECONDS_MAX: Seconds = 2;
+/** A machine that is busy beats late: shorter, and jobs would be taken from workers that live. Own choice. */
+const VISIBILITY_SECONDS_MIN: Seconds = 30;
+const HEARTBEAT_SECONDS_MIN: Seconds = 5;
 
 /** @throws HubError when port or state belong to another hub */
 export async function startHub(options: HubOptions): Promise<RunningHub> {
   const { state, port, timeScale, onChange } = options;
   let viewer: Viewer | undefined;
-  const plan = localPlan(options.plan);
+  const plan = localPlan(options.plan, timeScale);
   const onTrouble = (text: string) => {
     options.onTrouble(text);
     viewer?.noteTrouble(text);
@@ -68,7 +74,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     onError,
     name: `asset-hub-${plan.stack}`,
     keys: state.keys,
-    ...(options.page && { page: options.page }),
+    ...(options.pageFolder !== undefined && { pageFolder: options.pageFolder }),
   }).catch(async error => {
     await emulator.stop();
     throw error;
@@ -81,8 +87,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   // 2. Workers, and what scales them.
   const jobs = watchJobs(api.clients.table, api.hub.tableName, onChange, onError);
   await jobs.look();
-  const now = nowMilliseconds();
-  const clock = createPlanClock(timeScale, now, nowMilliseconds);
+  const clock = createPlanClock(timeScale, nowMilliseconds);
   const made = createViewer({ plan, url: api.url, timeScale, workersMax: options.workersMax });
   viewer = made;
   const fleets = createFleets({
@@ -90,7 +95,8 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     plan,
     api,
     clock,
-    startSecondsOfWeek: secondsOfWeek(now),
+    startSecondsOfWeek: options.startSecondsOfWeek ?? secondsOfWeek(nowMilliseconds()),
+    hasMinimumFirst: options.hasMinimumFirst ?? false,
     workersMax: options.workersMax.count,
     jobs: jobs.jobs,
     onWorkerLine: (worker, line, text) => {
@@ -136,6 +142,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     fleets,
     clock,
     resumedCount,
+    jobs: jobs.jobs,
     view: () => made.view(jobs.jobs(), fleets),
     drain: async () => {
       made.drains();
@@ -154,13 +161,21 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
 /** The pump looks every tenth of a second. */
 const EVENTS_SECONDS: Seconds = 1;
 
-const localPlan = (plan: HubPlan): HubPlan => ({
-  ...plan,
-  queues: plan.queues.map(queue => ({
+/** The plan as it is served here: what a worker waits for, and what is waited for when one has died, passes faster, too. */
+function localPlan(plan: HubPlan, timeScale: number): HubPlan {
+  const faster = (seconds: Seconds, secondsMin: Seconds) =>
+    Math.min(seconds, Math.max(secondsMin, Math.ceil(seconds / timeScale)));
+  const queues = plan.queues.map(queue => ({
     ...queue,
     longPollSeconds: Math.min(queue.longPollSeconds, LONG_POLL_SECONDS_MAX),
-  })),
-});
+    // Without heartbeats the timeout has to outlast the work, which is as slow as ever.
+    ...(queue.heartbeatSeconds > 0 && {
+      heartbeatSeconds: faster(queue.heartbeatSeconds, HEARTBEAT_SECONDS_MIN),
+      visibilityTimeoutSeconds: faster(queue.visibilityTimeoutSeconds, VISIBILITY_SECONDS_MIN),
+    }),
+  }));
+  return { ...plan, queues };
+}
 
 /** Since Monday 00:00 UTC; the epoch began on a Thursday. */
 const secondsOfWeek = (epochMilliseconds: number): Seconds =>

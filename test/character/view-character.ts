@@ -5,12 +5,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
-import { openAddress } from '../chromium/open-page.ts';
+import { openAddress, SOFTWARE_GL } from '../chromium/open-page.ts';
 
 const VIEWER = fileURLToPath(import.meta.resolve('@google/model-viewer'));
 const SIDE = 480;
-/** WebGL by SwiftShader, which Chromium does not take by itself any more. */
-const SOFTWARE_GL = ['--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist'];
 const LOAD_MILLISECONDS = 60_000;
 
 const PAGE = `<!doctype html>

@@ -39,9 +39,7 @@ export async function openAddress<Result>(
   options: BrowserContextOptions,
   use: (opened: OpenedPage) => Promise<Result>,
 ): Promise<Result> {
-  // Debian's command is a script, which Playwright starts like the program itself. Root has no sandbox.
-  const args = [...flags, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])];
-  const browser = await chromium.launch({ executablePath: chromiumPath(), args });
+  const browser = await chromium.launch({ executablePath: chromiumPath(), args: chromiumFlags(flags) });
   try {
     const context = await browser.newContext(options);
     const page = await context.newPage();
@@ -56,4 +54,14 @@ export async function openAddress<Result>(
   }
 }
 
-const chromiumPath = (): string => `/usr/bin/${requireAptTool(CHROMIUM)}`;
+/** Debian's command is a script, which Playwright starts like the program itself. */
+export const chromiumPath = (): string => `/usr/bin/${requireAptTool(CHROMIUM)}`;
+
+/** Root has no sandbox. */
+export const chromiumFlags = (flags: readonly string[] = []): string[] => [
+  ...flags,
+  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+];
+
+/** WebGL by SwiftShader, which Chromium does not take by itself any more. */
+export const SOFTWARE_GL = ['--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist'];

@@ -118,9 +118,11 @@ const ROOMS: readonly Room[] = [
   {
     name: 'local',
     files: /^local\//,
-    // The one shell that is for developers: it starts the emulator that the tests start.
-    mayImport: /^(hub|local|worker|infra\/(functions|api|queues)|test\/moto)\/|^infra\/boot\/worker-environment\.ts$/,
-    packages: /^(@aws-sdk\/|aws-lambda$|commander$|zod$)/,
+    // The one shell that is for developers: it starts the emulator that the tests start, scales by the simulator's alarms, and
+    // replays a scenario as asset-sim reads it.
+    mayImport:
+      /^(hub|sim|local|worker|infra\/(functions|api|queues)|test\/moto)\/|^infra\/(boot\/worker-environment|delivery\/security-headers)\.ts$|^cli\/(load-study|read-stack)\.ts$/,
+    packages: /^(@aws-sdk\/|aws-lambda$|commander$|vite$|zod$)/,
     builtins: ANY,
   },
   { name: 'client', files: /^client\//, mayImport: /^client\//, packages: /^openapi-fetch$/, builtins: NONE },

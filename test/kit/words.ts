@@ -38,9 +38,9 @@ const RULES: readonly Rule[] = [
   },
   {
     word: /\bDate\.now\b|\bnew Date\(\s*\)|\bperformance\.now\b/,
-    says: 'the wall clock has its homes in cli/progress.ts and the environment.ts of functions, worker and local',
+    says: 'the wall clock has its homes in cli/progress.ts and the environment.ts of functions, worker, local and web',
     files: SHELLS,
-    homes: /^(cli\/progress|(infra\/functions|worker|local)\/environment)\.ts$/,
+    homes: /^(cli\/progress|(infra\/functions|worker|local|web)\/environment)\.ts$/,
   },
   {
     word: NODE_PROCESS,
@@ -50,9 +50,9 @@ const RULES: readonly Rule[] = [
   },
   {
     word: /\bMath\.random\b|\brandomUUID\b|\bgetRandomValues\b|\brandomBytes\b/,
-    says: 'randomness comes from a seeded substream, and ids from the environment.ts of functions, worker and local',
+    says: 'randomness comes from a seeded substream, and ids from the environment.ts of functions, worker, local and web',
     files: PRODUCT,
-    homes: /^(infra\/functions|worker|local)\/environment\.ts$/,
+    homes: /^(infra\/functions|worker|local|web)\/environment\.ts$/,
   },
   {
     word: /(?<![\w.$])console\b/,

@@ -13,7 +13,7 @@ import type { LocalWorker } from '../workers/local-worker.ts';
 /** A worker and its times, in seconds of the plan; NaN: not yet. */
 export type Member = {
   readonly worker: LocalWorker;
-  readonly launchedSeconds: Seconds;
+  launchedSeconds: Seconds;
   readySeconds: Seconds;
   /** When the group had it go. */
   drainSeconds: Seconds;
@@ -40,7 +40,9 @@ export type LocalGroup = Pick<AskedGroup, 'memories'> & {
   readonly members: Member[];
   readonly draining: Set<Member>;
   /** A decision on its way. */
-  underway: { readonly atSeconds: Seconds; readonly policy: string; readonly toCount: Count; readonly reason: string } | undefined;
+  underway:
+    | { readonly atSeconds: Seconds; readonly policy: string; readonly toCount: Count; readonly reason: string }
+    | undefined;
   /** After workers that ended by themselves: no other before then. */
   pauseSeconds: Seconds;
   pausedUntilSeconds: Seconds;

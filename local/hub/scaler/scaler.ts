@@ -90,7 +90,10 @@ export function createScaler(ports: ScalerPorts): Scaler {
 
   function evaluate(alarm: LocalAlarm, group: LocalGroup): void {
     const nowSeconds = alarm.nextSeconds;
-    alarm.nextSeconds = nextEvaluationSeconds(alarm.alarm, Math.max(nowSeconds, clock.nowSeconds() - SECONDS_PER_MINUTE));
+    alarm.nextSeconds = nextEvaluationSeconds(
+      alarm.alarm,
+      Math.max(nowSeconds, clock.nowSeconds() - SECONDS_PER_MINUTE),
+    );
     const { datapoint = Number.NaN, actionDue } = evaluateAlarm(alarm.alarm, alarm.series, nowSeconds);
     alarm.datapoint = datapoint;
     if (!actionDue) return;
@@ -125,7 +128,11 @@ export function createScaler(ports: ScalerPorts): Scaler {
     setDesired(group, decision.desiredCount, { atSeconds, policy: policy.name, reason: decision.reason });
   }
 
-  function setDesired(group: LocalGroup, toCount: Count, about: Pick<ScalingStep, 'atSeconds' | 'policy' | 'reason'>): void {
+  function setDesired(
+    group: LocalGroup,
+    toCount: Count,
+    about: Pick<ScalingStep, 'atSeconds' | 'policy' | 'reason'>,
+  ): void {
     const fromCount = group.desiredCount;
     if (toCount === fromCount) return;
     group.desiredCount = toCount;

@@ -5,8 +5,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { environment, nodePath } from '../../environment.ts';
 import { killProcessGroup } from '../../../worker/environment.ts';
+import { environment, nodePath } from '../../environment.ts';
 import { parseWorkerLine, type WorkerLine } from './worker-line.ts';
 
 /**

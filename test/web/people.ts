@@ -1,0 +1,52 @@
+/** People before the page, each with a browser of their own (a context of Chromium, driven by Playwright). */
+import { type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { chromiumFlags, chromiumPath, SOFTWARE_GL } from '../chromium/open-page.ts';
+
+export type Person = {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** What the page printed, threw, or asked of anyone else. */
+  readonly troubles: readonly string[];
+  /** Every place in the queue that was on screen, in order. */
+  readonly positions: () => Promise<readonly number[]>;
+};
+
+export type People = {
+  readonly arrive: (options?: BrowserContextOptions) => Promise<Person>;
+  readonly leave: () => Promise<void>;
+};
+
+/** Kept by the page for as long as the tab, whatever is loaded in it. */
+const WATCH_POSITIONS = `{
+  const seen = () => JSON.parse(sessionStorage.getItem('positions') ?? '[]');
+  new MutationObserver(() => {
+    const text = document.querySelector('.headline')?.textContent ?? '';
+    const position = Number(/^Position in queue: (\\d+)$/.exec(text)?.[1]);
+    if (position > 0 && seen().at(-1) !== position) sessionStorage.setItem('positions', JSON.stringify([...seen(), position]));
+  }).observe(document, { subtree: true, childList: true, characterData: true });
+}`;
+
+/** @param url of the page */
+export async function meetPeople(url: string): Promise<People> {
+  const browser = await chromium.launch({ executablePath: chromiumPath(), args: chromiumFlags(SOFTWARE_GL) });
+  const isOwn = (asked: string) => [url, `blob:${url}`, 'data:'].some(start => asked.startsWith(start));
+  return {
+    arrive: async (options = {}) => {
+      const context = await browser.newContext({ viewport: { width: 1200, height: 800 }, ...options });
+      await context.addInitScript(WATCH_POSITIONS);
+      const page = await context.newPage();
+      const troubles: string[] = [];
+      page.on('console', message => troubles.push(`console ${message.type()}: ${message.text()}`));
+      page.on('pageerror', error => troubles.push(`error: ${error.message}`));
+      page.on('request', request => isOwn(request.url()) || troubles.push(`request: ${request.url()}`));
+      await page.goto(url);
+      return {
+        page,
+        context,
+        troubles,
+        positions: () => page.evaluate("JSON.parse(sessionStorage.getItem('positions') ?? '[]')"),
+      };
+    },
+    leave: () => browser.close(),
+  };
+}

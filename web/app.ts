@@ -1,0 +1,185 @@
+/** What happens when a person does something, or the hub answers. Everything that is shown is told to the store. */
+import type { Asked } from './api/ask.ts';
+import type { HubApi } from './api/hub-api.ts';
+import type { SeenJob } from './api/seen-job.ts';
+import type { Keeper } from './environment.ts';
+import { nextPollSeconds } from './poll/next-poll-seconds.ts';
+import type { Session } from './sign-in/session.ts';
+import type { AppState, Happening, History } from './state/app-state.ts';
+import { type Draft, draftFault, emptyDraft, submitBodyOf } from './state/draft.ts';
+import { hashOf } from './state/route.ts';
+import type { Store } from './state/store.ts';
+import type { Actions } from './view/actions.ts';
+
+export type AppParts = {
+  readonly api: HubApi;
+  readonly session: Session;
+  readonly store: Store<AppState, Happening>;
+  readonly keptDraft: Keeper;
+  /** The job that was asked for last, for a browser that is opened again. */
+  readonly keptJob: Keeper;
+  readonly nowMilliseconds: () => number;
+  readonly pause: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  readonly drawKey: () => string;
+  readonly drawRatio: () => number;
+  readonly go: (hash: string) => void;
+  readonly save: (url: string, fileName: string) => void;
+  readonly urlOf: (file: Blob) => string;
+  /** A job that had ended goes on: it has to be asked for again. */
+  readonly follow: (jobId: string) => void;
+};
+
+/** A first page that comes again does not take away the pages that were asked for after it. */
+function withPage(before: History, jobs: readonly SeenJob[], nextCursor: string | undefined, isMore: boolean): History {
+  const fresh = new Set(jobs.map(({ job_id }) => job_id));
+  const others = before.jobs.filter(({ job_id }) => !fresh.has(job_id));
+  if (isMore) return { kind: 'seen', jobs: [...others, ...jobs], nextCursor };
+  const hasMore = before.jobs.length > jobs.length;
+  return {
+    kind: 'seen',
+    jobs: [...jobs, ...(hasMore ? others : [])],
+    nextCursor: hasMore ? before.nextCursor : nextCursor,
+  };
+}
+
+/** Refusals that pass by themselves, whatever is sent. */
+const PASSING = new Set(['caller-full', 'hub-full', 'queue-unavailable', 'submit-in-progress']);
+
+export function createActions(parts: AppParts): Actions & { readonly fetchHistory: () => Promise<void> } {
+  const { api, session, store } = parts;
+  const forever = new AbortController().signal;
+
+  function keepDraft(draft: Draft): void {
+    store.tell({ kind: 'drafted', draft });
+    parts.keptDraft.write(JSON.stringify(draft));
+  }
+
+  function isOut(asked: Asked<unknown>): boolean {
+    if (asked.kind === 'signed-out') store.tell({ kind: 'signed', signIn: 'expired' });
+    return asked.kind === 'signed-out';
+  }
+
+  async function signIn(): Promise<void> {
+    try {
+      await session.begin();
+    } catch {
+      store.tell({ kind: 'reached', isReachable: false });
+    }
+  }
+
+  async function submit(): Promise<void> {
+    const { draft, signIn: signed, submission } = store.state();
+    if (draftFault(draft) !== undefined) return store.tell({ kind: 'drafted', draft: { ...draft } });
+    if (submission.kind === 'sending' || submission.kind === 'waiting') return;
+    if (submission.kind === 'refused' && (submission.againAt ?? 0) > parts.nowMilliseconds()) return;
+    if (signed !== 'in') {
+      keepDraft({ ...draft, isToSend: true });
+      return signIn();
+    }
+    keepDraft({ ...draft, isToSend: false });
+    for (let failureCount = 1; ; failureCount += 1) {
+      store.tell({ kind: 'submission', submission: { kind: 'sending' } });
+      const asked = await api.submit(submitBodyOf(draft), draft.key);
+      if (asked.kind === 'answered') return accepted(asked.value, draft);
+      if (asked.kind === 'refused') return refused(asked, draft);
+      if (isOut(asked)) {
+        store.tell({ kind: 'submission', submission: { kind: 'idle' } });
+        keepDraft({ ...draft, isToSend: true });
+        return;
+      }
+      // Whether it arrived is unknown: it is sent again with its key until somebody answers, and makes one job.
+      const milliseconds = nextPollSeconds(undefined, failureCount, parts.drawRatio()) * 1000;
+      store.tell({
+        kind: 'submission',
+        submission: { kind: 'waiting', againAt: parts.nowMilliseconds() + milliseconds },
+      });
+      await parts.pause(milliseconds, forever);
+    }
+  }
+
+  function accepted(job: SeenJob, { kind }: Draft): void {
+    parts.keptJob.write(job.job_id);
+    keepDraft({ ...emptyDraft(parts.drawKey()), kind });
+    store.tell({ kind: 'submission', submission: { kind: 'idle' } });
+    parts.go(hashOf({ kind: 'job', jobId: job.job_id }));
+    store.tell({ kind: 'job seen', job });
+  }
+
+  function refused({ problem, retryAfterSeconds }: Extract<Asked<never>, { kind: 'refused' }>, draft: Draft): void {
+    const againAt =
+      retryAfterSeconds !== undefined && PASSING.has(problem.code)
+        ? parts.nowMilliseconds() + retryAfterSeconds * 1000
+        : undefined;
+    if (problem.code === 'idempotency-key-reused') keepDraft({ ...draft, key: parts.drawKey() });
+    store.tell({ kind: 'submission', submission: { kind: 'refused', problem, againAt } });
+  }
+
+  /** Cancel and retry: the job as it stands after that. */
+  async function change(call: (id: string) => Promise<Asked<SeenJob>>): Promise<void> {
+    const { job } = store.state();
+    if (job.kind !== 'seen') return;
+    const asked = await call(job.seen.job_id);
+    if (isOut(asked)) return;
+    if (asked.kind === 'answered') store.tell({ kind: 'job seen', job: asked.value });
+    if (asked.kind === 'refused') store.tell({ kind: 'job refused', problem: asked.problem });
+    if (asked.kind === 'unreachable') store.tell({ kind: 'reached', isReachable: false });
+    parts.follow(job.seen.job_id);
+  }
+
+  async function fetchResult(): Promise<void> {
+    const { job } = store.state();
+    if (job.kind !== 'seen') return;
+    const { job_id: jobId, kind } = job.seen;
+    store.tell({ kind: 'result', result: { kind: 'fetching', jobId } });
+    const asked = await api.result(jobId);
+    isOut(asked);
+    const before = store.state().result;
+    if (before.kind === 'none' || before.jobId !== jobId) return;
+    if (asked.kind !== 'answered') {
+      const problem = asked.kind === 'refused' ? asked.problem : undefined;
+      return store.tell({ kind: 'result', result: { kind: 'failed', jobId, problem } });
+    }
+    const fileName = kind === 'image' ? 'picture.png' : 'character.glb';
+    store.tell({ kind: 'result', result: { kind: 'here', jobId, url: parts.urlOf(asked.value), fileName } });
+  }
+
+  async function fetchHistory(cursor?: string): Promise<void> {
+    const { history } = store.state();
+    store.tell({ kind: 'history', history: { ...history, kind: 'asking' } });
+    const asked = await api.jobs(cursor);
+    if (isOut(asked)) return;
+    if (asked.kind !== 'answered') return store.tell({ kind: 'history', history: { ...history, kind: 'failed' } });
+    const { jobs, next_cursor: nextCursor } = asked.value;
+    store.tell({ kind: 'history', history: withPage(history, jobs, nextCursor, cursor !== undefined) });
+  }
+
+  return {
+    draft: changes => {
+      const { draft } = store.state();
+      keepDraft({ ...draft, ...changes, key: parts.drawKey(), isToSend: false });
+    },
+    submit: () => void submit(),
+    cancel: () => void change(api.cancel),
+    retry: () => void change(api.retry),
+    useAgain: () => {
+      const { job, draft } = store.state();
+      if (job.kind !== 'seen' || job.seen.prompt === undefined) return;
+      keepDraft({ ...draft, prompt: job.seen.prompt, key: parts.drawKey() });
+      parts.go('#/');
+    },
+    download: () => {
+      const { result } = store.state();
+      if (result.kind === 'here') parts.save(result.url, result.fileName);
+    },
+    fetchResult: () => void fetchResult(),
+    showMore: () => void fetchHistory(store.state().history.nextCursor),
+    fetchHistory: () => fetchHistory(),
+    signIn: () => void signIn(),
+    signOut: () => {
+      parts.keptJob.write(undefined);
+      parts.keptDraft.write(undefined);
+      store.tell({ kind: 'signed', signIn: 'out' });
+      void session.end().finally(() => parts.go('#/'));
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import type { Draft } from '../state/draft.ts';
+import type { Actions } from './actions.ts';
+import { element, type View } from './element.ts';
+
+const KINDS = [
+  { kind: 'character', name: 'A character', hint: '3D, painted, with a skeleton' },
+  { kind: 'image', name: 'Only a picture', hint: 'much sooner' },
+] as const;
+
+const LIMITS = [
+  { seconds: 0, name: 'However long it takes' },
+  { seconds: 900, name: '15 minutes' },
+  { seconds: 3600, name: '1 hour' },
+  { seconds: 86_400, name: '1 day' },
+];
+
+/** Folded away: nobody needs them for a first character. */
+export function createOptions(actions: Actions): View<Draft> {
+  const kinds = KINDS.map(({ kind, name, hint }) => {
+    const input = element('input', { type: 'radio', name: 'kind', value: kind });
+    input.addEventListener('change', () => actions.draft({ kind }));
+    const label = element('label', { class: 'choice' }, input, element('span', {}, name, element('small', {}, hint)));
+    return { kind, input, label };
+  });
+  const seed = element('input', { id: 'seed', inputmode: 'numeric', placeholder: 'by chance', autocomplete: 'off' });
+  seed.addEventListener('input', () => actions.draft({ seed: seed.value }));
+  const limit = element('select', { id: 'limit' });
+  for (const { seconds, name } of LIMITS) limit.append(element('option', { value: String(seconds) }, name));
+  limit.addEventListener('change', () => actions.draft({ expiresIn: Number(limit.value) }));
+
+  return {
+    element: element(
+      'details',
+      { class: 'options' },
+      element('summary', {}, 'Options'),
+      element(
+        'div',
+        { class: 'option-fields' },
+        element('fieldset', {}, element('legend', {}, 'What to make'), ...kinds.map(({ label }) => label)),
+        element(
+          'div',
+          {},
+          element('label', { for: 'seed' }, 'Seed'),
+          seed,
+          element('small', {}, 'The same words and seed give the same character.'),
+        ),
+        element('div', {}, element('label', { for: 'limit' }, 'Give up after'), limit),
+      ),
+    ),
+    show: draft => {
+      for (const { kind, input } of kinds) input.checked = kind === draft.kind;
+      if (seed.value !== draft.seed) seed.value = draft.seed;
+      limit.value = String(draft.expiresIn);
+    },
+  };
+}
