@@ -5,6 +5,7 @@ import { addConfig } from './commands/config.ts';
 import { addCost } from './commands/cost.ts';
 import { addGate } from './commands/gate.ts';
 import { addRun } from './commands/run.ts';
+import { addMerge, addSweep } from './commands/sweep.ts';
 import { addExamples } from './stack-flags.ts';
 import { TOOL_VERSION } from './tool-version.ts';
 
@@ -22,6 +23,8 @@ export function buildProgram(): Command {
   addRun(program);
   addGate(program);
   addCompare(program);
+  addSweep(program);
+  addMerge(program);
   addCost(program);
   addConfig(program);
   addCompletion(program);

@@ -11,8 +11,14 @@ export type Progress = {
 const INTERVAL_MILLISECONDS = 100;
 const CLEAR_LINE = '\r\u001b[K';
 
+/** Seconds since it was started: for an estimate that is told and kept nowhere. */
+export function startStopwatch(): () => number {
+  const startedMilliseconds = performance.now();
+  return () => (performance.now() - startedMilliseconds) / 1000;
+}
+
 /** Silent unless `stream` is a terminal. */
-export function createProgress(stream: Pick<WriteStream, 'isTTY' | 'write'>): Progress {
+export function createProgress(stream: Pick<WriteStream, 'isTTY' | 'write'>, what = 'replications'): Progress {
   const startedMilliseconds = performance.now();
   let shownMilliseconds = Number.NEGATIVE_INFINITY;
   if (!stream.isTTY) return { update: () => {}, clear: () => {} };
@@ -22,7 +28,7 @@ export function createProgress(stream: Pick<WriteStream, 'isTTY' | 'write'>): Pr
       if (now - shownMilliseconds < INTERVAL_MILLISECONDS) return;
       shownMilliseconds = now;
       const seconds = ((now - startedMilliseconds) / 1000).toFixed(1);
-      stream.write(`${CLEAR_LINE}${doneCount} of at most ${maxCount} replications, ${seconds} s`);
+      stream.write(`${CLEAR_LINE}${doneCount} of at most ${maxCount} ${what}, ${seconds} s`);
     },
     clear() {
       if (shownMilliseconds > 0) stream.write(CLEAR_LINE);

@@ -77,6 +77,12 @@ const ROOMS: readonly Room[] = [
     mayImport: /^(hub|sim\/(measure|study|gate))\//,
     ...PURE,
   },
+  {
+    name: 'sim/sweep',
+    files: /^sim\/sweep\//,
+    mayImport: /^(hub|sim\/(engine|scenario|model|measure|study|gate|sweep))\/|^sim\/recommend\/latin-sample\.ts$/,
+    ...PURE,
+  },
   { name: 'sim/report', files: /^sim\/report\//, mayImport: /^(hub|sim\/[^/]+)\//, ...PURE },
   { name: 'sim', files: /^sim\/[^/]+$/, mayImport: /^(hub|sim)\//, ...PURE },
   {

@@ -1,6 +1,7 @@
 /** Round numbers for an axis, in the steps in which people count what it shows. */
-import { SECONDS_PER_DAY, SECONDS_PER_HOUR, SECONDS_PER_MINUTE } from '../../../hub/units.ts';
+
 import type { Metric } from '../../../hub/gate/metric-names.ts';
+import { SECONDS_PER_DAY, SECONDS_PER_HOUR, SECONDS_PER_MINUTE } from '../../../hub/units.ts';
 import { formatSeconds } from '../format-quantity.ts';
 
 /** Of a metric, or a bare number as most settings are. */
