@@ -14,6 +14,7 @@ import { pulumiPreview } from './pulumi-preview.ts';
 import { pythonPeer } from './python-peer.ts';
 import { appendResults } from './results.ts';
 import { rig } from './rig.ts';
+import { sweep } from './sweep.ts';
 import { theory } from './theory.ts';
 import { worker } from './worker.ts';
 
@@ -30,6 +31,7 @@ const benchmarks: readonly Benchmark[] = [
     ['npx', 'asset-sim', 'gate', '--baseline-ref', 'HEAD', '--users', '10000', '--replications', '100'],
     5,
   ),
+  sweep,
   pulumiPreview,
   apiLoad,
   worker,

@@ -5,6 +5,7 @@ import { addConfig } from './commands/config.ts';
 import { addCost } from './commands/cost.ts';
 import { addGate } from './commands/gate.ts';
 import { addRun } from './commands/run.ts';
+import { addSensitivity } from './commands/sensitivity.ts';
 import { addMerge, addSweep } from './commands/sweep.ts';
 import { addExamples } from './stack-flags.ts';
 import { TOOL_VERSION } from './tool-version.ts';
@@ -25,6 +26,7 @@ export function buildProgram(): Command {
   addCompare(program);
   addSweep(program);
   addMerge(program);
+  addSensitivity(program);
   addCost(program);
   addConfig(program);
   addCompletion(program);

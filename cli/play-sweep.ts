@@ -12,7 +12,7 @@ import { readOutputs, refuseToReplace } from './output-files.ts';
 import { createPointProgress } from './point-progress.ts';
 import { printWarnings } from './print-problems.ts';
 import { readDesign, readMetrics, readShard, readVariations, requireSettings } from './read-variations.ts';
-import { showSweep, SWEEP_OUTPUT_KINDS } from './show-sweep.ts';
+import { SWEEP_OUTPUT_KINDS, showSweep } from './show-sweep.ts';
 import type { SweepFlags } from './sweep-flags.ts';
 import { openSweepLog } from './sweep-log.ts';
 
@@ -43,7 +43,13 @@ async function play(flags: SweepFlags, crew: Crew, signal: AbortSignal): Promise
   printWarnings(about.warnings);
   const header: SweepHeader = {
     toolVersion: about.toolVersion,
-    inputsSha256: digestOf([about.toolVersion, about.inputsSha256, JSON.stringify(variations), flags.samples ?? null, ...metrics.map(({ name }) => name)]),
+    inputsSha256: digestOf([
+      about.toolVersion,
+      about.inputsSha256,
+      JSON.stringify(variations),
+      flags.samples ?? null,
+      ...metrics.map(({ name }) => name),
+    ]),
     stack: about.stack,
     region: about.region,
     scenario: about.scenario.name,
@@ -63,14 +69,20 @@ async function play(flags: SweepFlags, crew: Crew, signal: AbortSignal): Promise
   // 3. Play.
   const progress = createPointProgress(left.length);
   try {
-    await playPoints({ base, design, indices: left, subjects: metrics.map(({ subject }) => subject) }, { crew, signal }, point => {
-      log?.append(point);
-      points.set(point.index, point);
-      progress.done();
-    });
+    await playPoints(
+      { base, design, indices: left, subjects: metrics.map(({ subject }) => subject) },
+      { crew, signal },
+      point => {
+        log?.append(point);
+        points.set(point.index, point);
+        progress.done();
+      },
+    );
   } catch (error) {
     progress.clear();
-    throw error instanceof HubError && error.code === 'INTERRUPTED' ? interrupted(points.size, indices.length, kept?.file) : error;
+    throw error instanceof HubError && error.code === 'INTERRUPTED'
+      ? interrupted(points.size, indices.length, kept?.file)
+      : error;
   } finally {
     log?.close();
     await crew.dismiss();
@@ -78,7 +90,11 @@ async function play(flags: SweepFlags, crew: Crew, signal: AbortSignal): Promise
   }
   // 4. Show.
   const whole = { header, points: indices.flatMap(index => points.get(index) ?? []) };
-  await showSweep(whole, outputs.filter(({ kind }) => kind !== 'jsonl'), flags.json === true);
+  await showSweep(
+    whole,
+    outputs.filter(({ kind }) => kind !== 'jsonl'),
+    flags.json === true,
+  );
 }
 
 function interrupted(doneCount: number, count: number, file: string | undefined): HubError {
@@ -86,5 +102,7 @@ function interrupted(doneCount: number, count: number, file: string | undefined)
     file === undefined
       ? ['', 'with --output jsonl=FILE a sweep keeps what is done']
       : [`, kept in ${file}`, 'start again with the same words to go on'];
-  return new HubError('INTERRUPTED', `the sweep was interrupted after ${doneCount} of ${count} points${where}`, { hint });
+  return new HubError('INTERRUPTED', `the sweep was interrupted after ${doneCount} of ${count} points${where}`, {
+    hint,
+  });
 }

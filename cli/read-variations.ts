@@ -6,7 +6,7 @@ import { changeInput, type SweepBase, takesWholeNumbersOnly } from '../sim/sweep
 import { cartesianDesign, type Design, sampledDesign } from '../sim/sweep/design.ts';
 import type { Shard } from '../sim/sweep/shard.ts';
 import type { SweepMetric } from '../sim/sweep/sweep-record.ts';
-import { parseVariation, POINT_COUNT_MAX, type Variation } from '../sim/sweep/variation.ts';
+import { POINT_COUNT_MAX, parseVariation, type Variation } from '../sim/sweep/variation.ts';
 import { readWholeNumber } from './flag-values.ts';
 
 /** What a planner asks first. */
@@ -56,13 +56,20 @@ export function readDesign(variations: readonly Variation[], samples: string | u
   if (variations.length === 0) {
     throw usage('a sweep needs something to vary', "name it: --vary 'fleets.rigging.burst.maxCount=50:400:8'");
   }
-  const isWhole = (path: string) => variations.some(({ path: own, span }) => own === path && span.kind === 'range' && takesWholeNumbersOnly(base, path, span.low) === true);
+  const isWhole = (path: string) =>
+    variations.some(
+      ({ path: own, span }) =>
+        own === path && span.kind === 'range' && takesWholeNumbersOnly(base, path, span.low) === true,
+    );
   const design =
     samples === undefined
       ? cartesianDesign(variations)
       : sampledDesign(
           variations,
-          { sampleCount: readWholeNumber('--samples', samples, { min: 2, max: POINT_COUNT_MAX }), seed: base.input.seed },
+          {
+            sampleCount: readWholeNumber('--samples', samples, { min: 2, max: POINT_COUNT_MAX }),
+            seed: base.input.seed,
+          },
           isWhole,
         );
   if (design.kind === 'problem') throw usage(`the sweep cannot be made: it ${design.message}`, design.hint);
@@ -76,9 +83,13 @@ export function readMetrics(
 ): readonly (SweepMetric & { readonly subject: Subject })[] {
   const metrics = texts.map(text => {
     const parsed = parseSubject(text);
-    if (parsed.kind === 'problem') throw usage(`--metric '${text}' at its column ${parsed.column}: ${parsed.message}`, parsed.hint);
+    if (parsed.kind === 'problem')
+      throw usage(`--metric '${text}' at its column ${parsed.column}: ${parsed.message}`, parsed.hint);
     const { subject } = parsed;
-    const strange = subjectProblem(subject, plan.queues.map(({ name }) => name));
+    const strange = subjectProblem(
+      subject,
+      plan.queues.map(({ name }) => name),
+    );
     if (strange !== undefined) throw usage(`--metric '${text}' ${strange.message}`, strange.hint);
     return { name: subjectText(subject), unit: METRICS[subject.metric].unit, subject };
   });

@@ -25,7 +25,13 @@ export const SWEEP_RENDERERS = {
 export type SweepOutputKind = keyof typeof SWEEP_RENDERERS;
 export const SWEEP_OUTPUT_KINDS = Object.keys(SWEEP_RENDERERS) as readonly SweepOutputKind[];
 
-export async function showSweep(sweep: Sweep, outputs: readonly Output<SweepOutputKind>[], isJson: boolean): Promise<void> {
+export async function showSweep(
+  sweep: Sweep,
+  outputs: readonly Output<SweepOutputKind>[],
+  isJson: boolean,
+): Promise<void> {
   await writeOutputs(outputs, kind => SWEEP_RENDERERS[kind](sweep));
-  process.stdout.write(isJson ? SWEEP_RENDERERS.json(sweep) : renderText(sweepBlocks(sweep), terminalStyle(process.stdout)));
+  process.stdout.write(
+    isJson ? SWEEP_RENDERERS.json(sweep) : renderText(sweepBlocks(sweep), terminalStyle(process.stdout)),
+  );
 }

@@ -22,7 +22,11 @@ export type SweepLog = {
  * @param indices of the points that this start is about
  * @throws HubError USAGE for a file of another sweep or shard, or of anything else; FILE_UNWRITABLE when the disk is full
  */
-export function openSweepLog({ path, file, isReplaced }: Output<string>, header: SweepHeader, indices: readonly number[]): SweepLog {
+export function openSweepLog(
+  { path, file, isReplaced }: Output<string>,
+  header: SweepHeader,
+  indices: readonly number[],
+): SweepLog {
   const text = isReplaced && existsSync(path) ? readFileSync(path, 'utf8') : '';
   const kept = text === '' ? { points: [], keptLength: 0 } : requireOwn(text, file, header, indices);
   const descriptor = openSync(path, 'a');
@@ -46,14 +50,17 @@ export function openSweepLog({ path, file, isReplaced }: Output<string>, header:
 
 function requireOwn(text: string, file: string, header: SweepHeader, indices: readonly number[]) {
   const refuse = (why: string) =>
-    new HubError('USAGE', `--output jsonl=${file} is refused: the file ${why}`, { hint: 'name another file, or remove that one' });
+    new HubError('USAGE', `--output jsonl=${file} is refused: the file ${why}`, {
+      hint: 'name another file, or remove that one',
+    });
   const headerOfOwn = headerLine(header);
   // Ended within its first line: nothing was done yet.
   if (headerOfOwn.startsWith(text)) return { points: [], keptLength: text === headerOfOwn ? text.length : 0 };
   const read = readSweepLines(text);
   if (read.kind === 'problem') throw refuse(`${read.message} (line ${read.line})`);
   const { header: theirs, points } = read.sweep;
-  if (theirs.inputsSha256 !== header.inputsSha256) throw refuse('is of another sweep: other settings, files, seed or metrics');
+  if (theirs.inputsSha256 !== header.inputsSha256)
+    throw refuse('is of another sweep: other settings, files, seed or metrics');
   const own = new Set(indices);
   const strange = points.find(({ index }) => !own.has(index));
   if (strange !== undefined) throw refuse(`has point ${strange.index}, which is of another shard`);

@@ -5,7 +5,19 @@ import { DEV } from '../test/command/in-repository.ts';
 import { inFolder, refuses, runCommand } from '../test/command/run-command.ts';
 import { check } from '../test/kit/check.ts';
 
-const SWEEP = ['sweep', '--stack', 'dev', '--users', '20', '-n', '2', '--threads', '1', '--vary', 'fleets.everything.burst.maxCount=2:6:5'];
+const SWEEP = [
+  'sweep',
+  '--stack',
+  'dev',
+  '--users',
+  '20',
+  '-n',
+  '2',
+  '--threads',
+  '1',
+  '--vary',
+  'fleets.everything.burst.maxCount=2:6:5',
+];
 const FILES = { 'Pulumi.dev.yaml': DEV };
 const KINDS = ['jsonl', 'json', 'csv', 'svg'] as const;
 const outputsIn = (name: string) => KINDS.flatMap(kind => ['--output', `${kind}=${name}.${kind}`]);
@@ -38,11 +50,21 @@ check('asset-sim sweep', {
       assert.is(again.out, whole.out);
       // A file of another sweep or shard is left alone.
       await refuses([...SWEEP, '--seed', '9', '--output', 'jsonl=whole.jsonl'], /is of another sweep/, { folder })();
-      await refuses([...SWEEP, '--shard', '2/3', '--output', 'jsonl=part-1.jsonl'], /has point 0, which is of another shard/, { folder })();
+      await refuses(
+        [...SWEEP, '--shard', '2/3', '--output', 'jsonl=part-1.jsonl'],
+        /has point 0, which is of another shard/,
+        { folder },
+      )();
       assert.is(text('whole.jsonl'), bytes);
-      await refuses(['merge', 'part-1.jsonl', 'part-3.jsonl'], /2 of 5 points are missing, the first is point 1/, { folder })();
-      await refuses(['merge', 'part-1.jsonl', 'part-1.jsonl'], /part-1.jsonl has point 0, as another file has/, { folder })();
-      await refuses(['merge', 'part-1.jsonl', 'Pulumi.dev.yaml'], /Pulumi.dev.yaml:1 is no file of a sweep/, { folder })();
+      await refuses(['merge', 'part-1.jsonl', 'part-3.jsonl'], /2 of 5 points are missing, the first is point 1/, {
+        folder,
+      })();
+      await refuses(['merge', 'part-1.jsonl', 'part-1.jsonl'], /part-1.jsonl has point 0, as another file has/, {
+        folder,
+      })();
+      await refuses(['merge', 'part-1.jsonl', 'Pulumi.dev.yaml'], /Pulumi.dev.yaml:1 is no file of a sweep/, {
+        folder,
+      })();
       writeFileSync(join(folder, 'empty.jsonl'), '');
       await refuses(['merge', 'empty.jsonl'], /empty.jsonl:1 is empty/, { folder })();
     }),
@@ -66,14 +88,37 @@ check('asset-sim sweep', {
 
 check('asset-sim sweep refuses', {
   'nothing to vary': refuses(SWEEP.slice(0, -2), /needs something to vary/),
-  'a setting nobody knows': refuses(['sweep', '--vary', 'fleets.rigging.burst.maxCont=1,2'], /--vary fleets.rigging.burst.maxCont is no setting/),
-  'what is no number': refuses(['sweep', '--vary', 'fleets.rigging.burst.maxCount=NaN'], /must be a number \(saw "NaN"\)/),
-  'a path twice': refuses([...SWEEP, '--vary', 'fleets.everything.burst.maxCount=9'], /names fleets.everything.burst.maxCount twice/),
-  'a range without steps': refuses(['sweep', '--vary', 'fleets.rigging.burst.maxCount=1:5'], /has a range without steps/),
-  'a shard that is none': refuses([...SWEEP, '--shard', '4/3'], /--shard must be I\/N with I from 1 to N \(saw '4\/3'\)/),
+  'a setting nobody knows': refuses(
+    ['sweep', '--vary', 'fleets.rigging.burst.maxCont=1,2'],
+    /--vary fleets.rigging.burst.maxCont is no setting/,
+  ),
+  'what is no number': refuses(
+    ['sweep', '--vary', 'fleets.rigging.burst.maxCount=NaN'],
+    /must be a number \(saw "NaN"\)/,
+  ),
+  'a path twice': refuses(
+    [...SWEEP, '--vary', 'fleets.everything.burst.maxCount=9'],
+    /names fleets.everything.burst.maxCount twice/,
+  ),
+  'a range without steps': refuses(
+    ['sweep', '--vary', 'fleets.rigging.burst.maxCount=1:5'],
+    /has a range without steps/,
+  ),
+  'a shard that is none': refuses(
+    [...SWEEP, '--shard', '4/3'],
+    /--shard must be I\/N with I from 1 to N \(saw '4\/3'\)/,
+  ),
   'a metric nobody knows': refuses([...SWEEP, '--metric', 'p95(turnaround)'], /turnaround is not a metric/),
   'a thousand million points, at once': refuses(
-    ['sweep', '--vary', 'scenario.users=1:1000:1000', '--vary', 'fleets.rigging.burst.maxCount=1:1000:1000', '--vary', 'budget.monthlyUsdMax=1:1000:1000'],
+    [
+      'sweep',
+      '--vary',
+      'scenario.users=1:1000:1000',
+      '--vary',
+      'fleets.rigging.burst.maxCount=1:1000:1000',
+      '--vary',
+      'budget.monthlyUsdMax=1:1000:1000',
+    ],
     /would make 1,000,000,000 points, and the most is 100,000/,
   ),
 });

@@ -17,11 +17,23 @@ export function addSweep(program: Command): void {
     'users who click within a minute (default: 10000), or those of the scenario',
     'exactly this many of each point (default: 10)',
   )
-    .option('--vary <path=values>', 'PATH=a,b,c or PATH=from:to:count, with --samples also PATH=low:high; repeatable', collect)
+    .option(
+      '--vary <path=values>',
+      'PATH=a,b,c or PATH=from:to:count, with --samples also PATH=low:high; repeatable',
+      collect,
+    )
     .option('--samples <count>', 'play a Latin hypercube of so many points instead of every combination')
-    .option('--metric <metric>', "what is told, as 'p95(turnaround_seconds)'; repeatable (default: price and p95 turnaround)", collect)
+    .option(
+      '--metric <metric>',
+      "what is told, as 'p95(turnaround_seconds)'; repeatable (default: price and p95 turnaround)",
+      collect,
+    )
     .option('--shard <i/n>', 'play only the I-th of N parts; merge makes the whole of their files')
-    .option('-o, --output <kind=file>', 'also write jsonl, json, csv or svg; jsonl keeps each point when it is done, and a second start goes on; repeatable', collect)
+    .option(
+      '-o, --output <kind=file>',
+      'also write jsonl, json, csv or svg; jsonl keeps each point when it is done, and a second start goes on; repeatable',
+      collect,
+    )
     .action((flags: SweepFlags) =>
       withCrew(flags.threads === undefined ? {} : { threads: flags.threads }, async crew => {
         const { playSweep } = await import('../play-sweep.ts');
@@ -38,7 +50,10 @@ export function addSweep(program: Command): void {
       "asset-sim sweep --samples 200 --vary 'assumptions.alarmActionSeconds=1:5' --vary 'stages.rigging.serviceSeconds.mean=30:60' --output jsonl=sweep.jsonl",
       'a sample of two ranges, that goes on after an interruption',
     ],
-    ["asset-sim sweep --vary 'scenario.users=1000:9000:9' --shard 2/3 --output jsonl=part-2.jsonl", 'one of three machines'],
+    [
+      "asset-sim sweep --vary 'scenario.users=1000:9000:9' --shard 2/3 --output jsonl=part-2.jsonl",
+      'one of three machines',
+    ],
   ]);
 }
 
@@ -55,5 +70,7 @@ export function addMerge(program: Command): void {
       const { mergeSweep } = await import('../merge-sweep.ts');
       await mergeSweep(files, flags);
     });
-  addExamples(command, [['asset-sim merge part-1.jsonl part-2.jsonl part-3.jsonl --output csv=sweep.csv', 'three parts as one table']]);
+  addExamples(command, [
+    ['asset-sim merge part-1.jsonl part-2.jsonl part-3.jsonl --output csv=sweep.csv', 'three parts as one table'],
+  ]);
 }

@@ -1,8 +1,8 @@
 /** A study's input with some settings changed: of the plan by their own paths, of the scenario by paths below `scenario`. */
 import { changePlan, type PlanChange, withValueAt } from '../../hub/plan/change-plan.ts';
+import { hubPlanSchema } from '../../hub/plan/hub-plan.ts';
 import type { PlanSources } from '../../hub/plan/parse-stack-config.ts';
 import { readSettingPath } from '../../hub/plan/plan-path.ts';
-import { hubPlanSchema } from '../../hub/plan/hub-plan.ts';
 import { type Located, printPath } from '../../hub/yaml/located.ts';
 import { locatedAs } from '../../hub/yaml/located-as.ts';
 import { problemsFromZod } from '../../hub/yaml/problems-from-zod.ts';
@@ -35,7 +35,10 @@ export function changeInput({ input, sources }: SweepBase, changes: readonly Pla
   const isOfScenario = ({ path }: PlanChange) => path.startsWith(SCENARIO);
   const scenario = changeScenario(input.scenario, changes.filter(isOfScenario));
   const planChanges = changes.filter(change => !isOfScenario(change));
-  const changed = planChanges.length === 0 ? { kind: 'plan' as const, plan: input.plan } : changePlan({ plan: input.plan, sources }, planChanges);
+  const changed =
+    planChanges.length === 0
+      ? { kind: 'plan' as const, plan: input.plan }
+      : changePlan({ plan: input.plan, sources }, planChanges);
   const problems = [scenario, changed].flatMap(each => (each.kind === 'problems' ? each.problems : []));
   if (scenario.kind === 'problems' || changed.kind === 'problems') return { kind: 'problems', problems };
   const arrivals = scenario.scenario.arrivals.map((source, index) => withTimes(source, input.arrivals[index]));
@@ -55,7 +58,9 @@ const PLACE = { file: '', line: 1, column: 1 };
 /** A scenario that was changed stands in no file. */
 const NOWHERE: Located = { value: null, place: PLACE, keyPlace: PLACE, children: undefined };
 
-type ChangedScenario = { readonly kind: 'scenario'; readonly scenario: Scenario } | Extract<ChangedInput, { kind: 'problems' }>;
+type ChangedScenario =
+  | { readonly kind: 'scenario'; readonly scenario: Scenario }
+  | Extract<ChangedInput, { kind: 'problems' }>;
 
 function changeScenario(scenario: Scenario, changes: readonly PlanChange[]): ChangedScenario {
   if (changes.length === 0) return { kind: 'scenario', scenario };
@@ -67,7 +72,11 @@ function changeScenario(scenario: Scenario, changes: readonly PlanChange[]): Cha
     const read = readSettingPath(scenarioPath(path, scenario), scenarioSchema, changed);
     if (read.kind === 'unknown') problems.push({ path, message: read.message, hint: read.hint });
     else if (FIXED.includes(String(read.path[0]))) {
-      problems.push({ path, message: 'is not varied by a sweep', hint: 'vary another setting, or sweep another scenario' });
+      problems.push({
+        path,
+        message: 'is not varied by a sweep',
+        hint: 'vary another setting, or sweep another scenario',
+      });
     } else {
       changed = withValueAt(changed, read.path, value);
       named.set(printPath(read.path), path);
@@ -77,12 +86,21 @@ function changeScenario(scenario: Scenario, changes: readonly PlanChange[]): Cha
   const parsed = scenarioSchema.safeParse(changed);
   if (problems.length === 0 && !parsed.success) {
     const found = problemsFromZod(parsed.error, locatedAs(changed, NOWHERE), scenarioSchema);
-    problems.push(...found.map(({ path, message, hint }) => ({ path: nameOf(path), message, ...(hint === undefined ? {} : { hint }) })));
+    problems.push(
+      ...found.map(({ path, message, hint }) => ({
+        path: nameOf(path),
+        message,
+        ...(hint === undefined ? {} : { hint }),
+      })),
+    );
   }
   if (problems.length > 0 || !parsed.success) return { kind: 'problems', problems };
   const errors = checkScenario(parsed.data).filter(({ severity }) => severity === 'error');
   if (errors.length === 0) return { kind: 'scenario', scenario: parsed.data };
-  return { kind: 'problems', problems: errors.map(({ path, message, hint }) => ({ path: nameOf(printPath(path)), message, hint })) };
+  return {
+    kind: 'problems',
+    problems: errors.map(({ path, message, hint }) => ({ path: nameOf(printPath(path)), message, hint })),
+  };
 }
 
 /** `scenario.users` is the one source that counts users, as `--users` sets it. */

@@ -26,7 +26,8 @@ export function cartesianDesign(variations: readonly Variation[]): Design | Vari
   }
   const lists = variations.map(({ span }) => (span.kind === 'values' ? span.values : []));
   const pointCount = lists.reduce((product, { length }) => product * length, 1);
-  if (pointCount > POINT_COUNT_MAX) return problem(tooMany(pointCount), 'vary less, or draw a sample of it with --samples');
+  if (pointCount > POINT_COUNT_MAX)
+    return problem(tooMany(pointCount), 'vary less, or draw a sample of it with --samples');
   const pointAt = (index: number) => {
     const point: unknown[] = [];
     let rest = index;

@@ -8,7 +8,10 @@ import type { Estimate } from './sweep-record.ts';
 const CONFIDENCE = 0.95;
 
 /** What a point's replications say about each subject: their mean and its t interval. */
-export function estimatesOf(summaries: readonly ReplicationSummary[], subjects: readonly Subject[]): readonly Estimate[] {
+export function estimatesOf(
+  summaries: readonly ReplicationSummary[],
+  subjects: readonly Subject[],
+): readonly Estimate[] {
   const values = replicationValues(summaries);
   return subjects.map(subject => {
     const seen = valuesOf(subject, values).filter(value => value !== null);

@@ -1,7 +1,7 @@
 import type { Subject } from '../../hub/gate/parse-subject.ts';
 import type { SimulationInput } from '../model/simulation-input.ts';
-import { playMany } from '../study/play-many.ts';
 import type { PlayOptions } from '../study/play.ts';
+import { playMany } from '../study/play-many.ts';
 import { changeInput, type SweepBase } from './change-input.ts';
 import type { Design } from './design.ts';
 import { estimatesOf } from './estimates-of.ts';
@@ -39,12 +39,17 @@ export async function playPoints(
     const points = indices.slice(start, start + partLength).map(index => ({ index, values: design.pointAt(index) }));
     const inputs: SimulationInput[] = [];
     const places = points.map(({ values }) => {
-      const changed = changeInput(base, design.paths.map((path, column) => ({ path, value: values[column] })));
+      const changed = changeInput(
+        base,
+        design.paths.map((path, column) => ({ path, value: values[column] })),
+      );
       if (changed.kind === 'input') return inputs.push(changed.input) - 1;
       return changed.problems.map(({ path, message }) => `${path} ${message}`).join('; ');
     });
     // 2. All their replications.
-    const runs = inputs.flatMap((_, input) => Array.from({ length: replications }, (_, replication) => ({ input, replication })));
+    const runs = inputs.flatMap((_, input) =>
+      Array.from({ length: replications }, (_, replication) => ({ input, replication })),
+    );
     const summaries = await playMany(inputs, runs, options);
     // 3. Point by point.
     for (const [offset, { index, values }] of points.entries()) {

@@ -6,7 +6,10 @@ export type Shard = { readonly number: Count; readonly count: Count };
 
 /** Every N-th point, so that shards take about the same time even where one end of a range is slow. */
 export function indicesOf({ number, count }: Shard, pointCount: Count): readonly number[] {
-  return Array.from({ length: Math.max(0, Math.ceil((pointCount - number + 1) / count)) }, (_, step) => number - 1 + step * count);
+  return Array.from(
+    { length: Math.max(0, Math.ceil((pointCount - number + 1) / count)) },
+    (_, step) => number - 1 + step * count,
+  );
 }
 
 export type Merged =
@@ -29,7 +32,8 @@ export function mergeSweeps(parts: readonly Sweep[]): Merged {
       return { kind: 'problem', part, message };
     }
     for (const point of theirs) {
-      if (points[point.index] !== undefined) return { kind: 'problem', part, message: `has point ${point.index}, as another file has` };
+      if (points[point.index] !== undefined)
+        return { kind: 'problem', part, message: `has point ${point.index}, as another file has` };
       points[point.index] = point;
     }
   }

@@ -25,7 +25,9 @@ const headerSchema = z.strictObject({
 const pointSchema = z.strictObject({
   index: z.number().int().min(0),
   values: z.array(z.unknown()),
-  estimates: z.array(z.strictObject({ mean: z.number().nullable(), ci95: z.tuple([z.number(), z.number()]).nullable() })).nullable(),
+  estimates: z
+    .array(z.strictObject({ mean: z.number().nullable(), ci95: z.tuple([z.number(), z.number()]).nullable() }))
+    .nullable(),
   refusal: z.string().nullable(),
 });
 
@@ -47,7 +49,8 @@ export function headerLine(header: SweepHeader): string {
   });
 }
 
-export const pointLine = ({ index, values, estimates, refusal }: SweepPoint) => line({ index, values, estimates, refusal });
+export const pointLine = ({ index, values, estimates, refusal }: SweepPoint) =>
+  line({ index, values, estimates, refusal });
 
 const line = (value: object) => `${JSON.stringify(value)}\n`;
 
@@ -68,16 +71,27 @@ export function readSweepLines(text: string): ReadLines {
   if (first === undefined) return { kind: 'problem', line: 1, message: 'is empty, and no file of a sweep' };
   const header = headerSchema.safeParse(parsedJson(first));
   if (!header.success) return { kind: 'problem', line: 1, message: 'is no file of a sweep, or one of another version' };
-  const { tool_version, inputs_sha256, points: pointCount, kind: _kind, schema_version: _version, ...same } = header.data;
+  const {
+    tool_version,
+    inputs_sha256,
+    points: pointCount,
+    kind: _kind,
+    schema_version: _version,
+    ...same
+  } = header.data;
   const points: SweepPoint[] = [];
   const seen = new Set<number>();
   for (const [offset, each] of rest.entries()) {
     const point = pointSchema.safeParse(parsedJson(each));
-    const lengths = [point.data?.values.length === same.paths.length, (point.data?.estimates?.length ?? same.metrics.length) === same.metrics.length];
+    const lengths = [
+      point.data?.values.length === same.paths.length,
+      (point.data?.estimates?.length ?? same.metrics.length) === same.metrics.length,
+    ];
     if (!point.success || point.data.index >= pointCount || lengths.includes(false)) {
       return { kind: 'problem', line: offset + 2, message: 'is no point of this sweep' };
     }
-    if (seen.has(point.data.index)) return { kind: 'problem', line: offset + 2, message: `has point ${point.data.index} a second time` };
+    if (seen.has(point.data.index))
+      return { kind: 'problem', line: offset + 2, message: `has point ${point.data.index} a second time` };
     seen.add(point.data.index);
     points.push(point.data);
   }

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import * as assert from 'uvu/assert';
-import { check } from '../../test/kit/check.ts';
-import { studyInput } from '../study/study-input.test-data.ts';
 import { parseStackConfig } from '../../hub/plan/parse-stack-config.ts';
 import { stackText } from '../../hub/plan/stack-text.test-data.ts';
+import { check } from '../../test/kit/check.ts';
 import { runStudy } from '../study/replicate.ts';
+import { studyInput } from '../study/study-input.test-data.ts';
 import { changeInput, type SweepBase, takesWholeNumbersOnly } from './change-input.ts';
 import { cartesianDesign, type Design, sampledDesign } from './design.ts';
 import { playPoints } from './play-points.ts';
@@ -25,7 +25,12 @@ const HEADER: SweepHeader = {
   metrics: [{ name: 'cost_usd_per_character', unit: 'USD' }],
   pointCount: 7,
 };
-const point = (index: number): SweepPoint => ({ index, values: [index], estimates: [{ mean: index / 3, ci95: [0, 1] }], refusal: null });
+const point = (index: number): SweepPoint => ({
+  index,
+  values: [index],
+  estimates: [{ mean: index / 3, ci95: [0, 1] }],
+  refusal: null,
+});
 const variation = (text: string): Variation => {
   const parsed = parseVariation(text);
   if ('kind' in parsed) throw new Error(parsed.message);
@@ -80,13 +85,26 @@ check('a design', {
     assert.match((cartesianDesign(steps) as { message: string }).message, /1,000,000,000 points/);
   },
   'of samples takes each part of each range once': () => {
-    const made = sampledDesign([variation('a=0:10'), variation('b=0:100'), variation('c=x,y')], { sampleCount: 10, seed: 3 }, path => path === 'b');
+    const made = sampledDesign(
+      [variation('a=0:10'), variation('b=0:100'), variation('c=x,y')],
+      { sampleCount: 10, seed: 3 },
+      path => path === 'b',
+    );
     if (made.kind === 'problem') throw new Error(made.message);
     const columns = [0, 1, 2].map(column => Array.from({ length: 10 }, (_, index) => made.pointAt(index)[column]));
-    assert.equal((columns[0] as number[]).toSorted((x, y) => x - y), [0.5, 1.5, 2.5, 3.5, 4.5, 5.5, 6.5, 7.5, 8.5, 9.5]);
-    assert.equal((columns[1] as number[]).toSorted((x, y) => x - y), [5, 15, 25, 35, 45, 55, 65, 75, 85, 95]);
+    assert.equal(
+      (columns[0] as number[]).toSorted((x, y) => x - y),
+      [0.5, 1.5, 2.5, 3.5, 4.5, 5.5, 6.5, 7.5, 8.5, 9.5],
+    );
+    assert.equal(
+      (columns[1] as number[]).toSorted((x, y) => x - y),
+      [5, 15, 25, 35, 45, 55, 65, 75, 85, 95],
+    );
     assert.is(columns[2]!.filter(value => value === 'x').length, 5);
-    assert.not.equal(columns[0]!.map(value => Number(value) * 10), columns[1]);
+    assert.not.equal(
+      columns[0]!.map(value => Number(value) * 10),
+      columns[1],
+    );
   },
 });
 
@@ -109,7 +127,13 @@ check('a changed input', {
     ]);
     assert.equal((changed as { problems: unknown }).problems, [
       { path: 'scenario.users', message: 'must be >= 1 (saw 0)' },
-      { file: 'Pulumi.test.yaml', line: 11, column: 19, path: 'fleets.workers.burst.maxCount', message: 'must be >= 0 (saw -1)' },
+      {
+        file: 'Pulumi.test.yaml',
+        line: 11,
+        column: 19,
+        path: 'fleets.workers.burst.maxCount',
+        message: 'must be >= 0 (saw -1)',
+      },
     ]);
   },
   'knows which settings take whole numbers only': () => {
@@ -125,10 +149,13 @@ check('points', {
     const points: SweepPoint[] = [];
     const swept = design('fleets.workers.burst.maxCount=1,2,3', 'scenario.users=10,20');
     await playPoints({ base: base(), design: swept, indices: [1, 4], subjects: [COST] }, {}, each => points.push(each));
-    assert.equal(points.map(({ index, values }) => [index, ...values]), [
-      [1, 1, 20],
-      [4, 3, 10],
-    ]);
+    assert.equal(
+      points.map(({ index, values }) => [index, ...values]),
+      [
+        [1, 1, 20],
+        [4, 3, 10],
+      ],
+    );
     const alone = await runStudy(base().input);
     assert.is(points[0]!.estimates![0]!.mean, alone.scalars.cost_usd_per_character!.mean);
     assert.equal(points[0]!.estimates![0]!.ci95, alone.scalars.cost_usd_per_character!.ci95);
@@ -145,7 +172,11 @@ check('points', {
 check('the lines of a sweep', {
   'come back as they were': () => {
     const text = headerLine(HEADER) + pointLine(point(2)) + pointLine(point(0));
-    assert.equal(readSweepLines(text), { kind: 'sweep', sweep: { header: HEADER, points: [point(2), point(0)] }, keptLength: text.length });
+    assert.equal(readSweepLines(text), {
+      kind: 'sweep',
+      sweep: { header: HEADER, points: [point(2), point(0)] },
+      keptLength: text.length,
+    });
   },
   'keep every whole point wherever they are cut off': () => {
     const lines = [headerLine(HEADER), ...[0, 1, 2].map(index => pointLine(point(index)))];
@@ -169,7 +200,10 @@ check('the lines of a sweep', {
     assert.match(lineOf(`${headerLine(HEADER)}x\n`), /^2 is no point/);
     assert.match(lineOf(headerLine(HEADER) + pointLine({ ...point(0), values: [] })), /^2 is no point/);
     assert.match(lineOf(headerLine(HEADER) + pointLine(point(7))), /^2 is no point/);
-    assert.match(lineOf(headerLine(HEADER) + pointLine(point(0)) + pointLine(point(0))), /^3 has point 0 a second time/);
+    assert.match(
+      lineOf(headerLine(HEADER) + pointLine(point(0)) + pointLine(point(0))),
+      /^3 has point 0 a second time/,
+    );
   },
 });
 
@@ -178,20 +212,30 @@ check('shards', {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 50 }), fc.integer({ min: 1, max: 60 }), (pointCount, count) => {
         const all = Array.from({ length: count }, (_, index) => indicesOf({ number: index + 1, count }, pointCount));
-        assert.equal(all.flat().toSorted((a, b) => a - b), Array.from({ length: pointCount }, (_, index) => index));
+        assert.equal(
+          all.flat().toSorted((a, b) => a - b),
+          Array.from({ length: pointCount }, (_, index) => index),
+        );
         const lengths = all.map(({ length }) => length);
         assert.ok(Math.max(...lengths) - Math.min(...lengths) <= 1);
       }),
     ),
   'make the whole in any order': () => {
     const parts = [3, 1, 2].map(number => ({ header: HEADER, points: indicesOf({ number, count: 3 }, 7).map(point) }));
-    assert.equal(mergeSweeps(parts), { kind: 'sweep', sweep: { header: HEADER, points: [0, 1, 2, 3, 4, 5, 6].map(point) } });
+    assert.equal(mergeSweeps(parts), {
+      kind: 'sweep',
+      sweep: { header: HEADER, points: [0, 1, 2, 3, 4, 5, 6].map(point) },
+    });
   },
   'are refused as strangers, twice, or with one missing': () => {
     const part = { header: HEADER, points: [0, 1, 2, 3, 4, 6].map(point) };
-    const messageOfMerge = (...parts: Parameters<typeof mergeSweeps>[0]) => (mergeSweeps(parts) as { message?: string }).message;
+    const messageOfMerge = (...parts: Parameters<typeof mergeSweeps>[0]) =>
+      (mergeSweeps(parts) as { message?: string }).message;
     assert.is(messageOfMerge(part), '1 of 7 points are missing, the first is point 5');
     assert.match(messageOfMerge(part, { header: HEADER, points: [point(6)] }), /^has point 6, as another file has/);
-    assert.match(messageOfMerge(part, { header: { ...HEADER, inputsSha256: 'b' }, points: [point(5)] }), /^is of another sweep/);
+    assert.match(
+      messageOfMerge(part, { header: { ...HEADER, inputsSha256: 'b' }, points: [point(5)] }),
+      /^is of another sweep/,
+    );
   },
 });

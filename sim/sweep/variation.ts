@@ -32,7 +32,8 @@ export function parseVariation(text: string): Variation | VariationProblem {
   const range = RANGE.exec(span);
   const [low, high] = [Number((steps ?? range)?.[1]), Number((steps ?? range)?.[2])];
   if (low > high) return problem(`must go from a lower to a higher number (saw ${low} to ${high})`, 'swap them');
-  if ((steps ?? range) !== null && low === high) return problem(`varies nothing (saw ${low} to ${high})`, `write ${path}=${low}`);
+  if ((steps ?? range) !== null && low === high)
+    return problem(`varies nothing (saw ${low} to ${high})`, `write ${path}=${low}`);
   if (steps !== null) return steppedVariation(path, low, high, Number(steps[3]));
   if (range !== null) return { path, span: { kind: 'range', low, high } };
   const parsed = parseLocated(`[${span}]`, path);

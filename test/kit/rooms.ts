@@ -83,6 +83,12 @@ const ROOMS: readonly Room[] = [
     mayImport: /^(hub|sim\/(engine|scenario|model|measure|study|gate|sweep))\/|^sim\/recommend\/latin-sample\.ts$/,
     ...PURE,
   },
+  {
+    name: 'sim/sensitivity',
+    files: /^sim\/sensitivity\//,
+    mayImport: /^(hub|sim\/(engine|scenario|model|measure|study|sweep|sensitivity))\//,
+    ...PURE,
+  },
   { name: 'sim/report', files: /^sim\/report\//, mayImport: /^(hub|sim\/[^/]+)\//, ...PURE },
   { name: 'sim', files: /^sim\/[^/]+$/, mayImport: /^(hub|sim)\//, ...PURE },
   {

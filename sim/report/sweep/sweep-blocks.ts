@@ -30,7 +30,12 @@ export function sweepBlocks({ header, points }: Sweep): readonly Block[] {
   ];
 }
 
-function leastLine({ name, unit }: SweepMetric, column: number, points: readonly SweepPoint[], names: readonly string[]): string {
+function leastLine(
+  { name, unit }: SweepMetric,
+  column: number,
+  points: readonly SweepPoint[],
+  names: readonly string[],
+): string {
   const seen = points.filter(({ estimates }) => typeof estimates?.[column]?.mean === 'number');
   const meanOf = ({ estimates }: SweepPoint) => estimates![column]!.mean!;
   const [first] = seen;
@@ -40,7 +45,10 @@ function leastLine({ name, unit }: SweepMetric, column: number, points: readonly
   return `least ${name}: ${estimateText(unit, least.estimates![column])} at ${settings}`;
 }
 
-function estimateText(unit: SweepMetric['unit'], estimate: NonNullable<SweepPoint['estimates']>[number] | undefined): string {
+function estimateText(
+  unit: SweepMetric['unit'],
+  estimate: NonNullable<SweepPoint['estimates']>[number] | undefined,
+): string {
   if (estimate === undefined || estimate.mean === null) return NOTHING_SEEN;
   return formatEstimate(unit, estimate.mean, estimate.ci95);
 }
@@ -52,7 +60,9 @@ function asides(hiddenCount: number, refusedCount: number, points: readonly Swee
   if (hiddenCount > 0) lines.push(`and ${formatCount(hiddenCount)} points more: --output csv=FILE has all of them`);
   if (refusedCount > 0) {
     const reason = points.find(({ refusal }) => refusal !== null)?.refusal;
-    lines.push(`not played, since it is no valid plan: ${counting(refusedCount, 'point')}, the first because: ${reason}`);
+    lines.push(
+      `not played, since it is no valid plan: ${counting(refusedCount, 'point')}, the first because: ${reason}`,
+    );
   }
   return lines.length === 0 ? [] : [{ kind: 'aside', lines }];
 }

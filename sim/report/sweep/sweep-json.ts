@@ -17,7 +17,8 @@ export function sweepJson({ header, points }: Sweep): object {
     points: points.map(({ index, values, estimates, refusal }) => ({
       index,
       settings: Object.fromEntries(paths.map((path, column) => [path, values[column]])),
-      metrics: estimates === null ? null : Object.fromEntries(metrics.map(({ name }, column) => [name, estimates[column]])),
+      metrics:
+        estimates === null ? null : Object.fromEntries(metrics.map(({ name }, column) => [name, estimates[column]])),
       refusal,
     })),
   };

@@ -20,7 +20,8 @@ export function sweepPicture(sweep: Sweep): string | undefined {
   const texts = paths.map((_, column) => [...new Set(points.map(({ values }) => printSetting(values[column])))]);
   const [, lines, columns] = texts;
   const isGrid = points.length === texts.reduce((product, { length }) => product * length, 1);
-  const isJoined = isGrid && paths.length <= 3 && (lines?.length ?? 1) <= LINE_COUNT_MAX && (columns?.length ?? 1) <= COLUMN_COUNT_MAX;
+  const isJoined =
+    isGrid && paths.length <= 3 && (lines?.length ?? 1) <= LINE_COUNT_MAX && (columns?.length ?? 1) <= COLUMN_COUNT_MAX;
   const columnCount = isJoined ? (columns?.length ?? 1) : Math.min(paths.length, COLUMN_COUNT_MAX);
   const panels = metrics.flatMap(({ name, unit }, metric): readonly Panel[] => {
     const y: PlotAxis = { title: name, unit };
@@ -39,7 +40,8 @@ export function sweepPicture(sweep: Sweep): string | undefined {
       series: (lines ?? [undefined]).map((second, index): PlotSeries => {
         const own = points.filter(
           ({ values }) =>
-            (second === undefined || printSetting(values[1]) === second) && (third === undefined || printSetting(values[2]) === third),
+            (second === undefined || printSetting(values[1]) === second) &&
+            (third === undefined || printSetting(values[2]) === third),
         );
         return {
           name: second === undefined ? 'points' : `${names[1]} ${second}`,
