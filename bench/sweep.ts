@@ -26,7 +26,10 @@ function prodBase(): SweepBase {
   const text = readFileSync(new URL(`../${file}`, import.meta.url), 'utf8');
   const parsed = parseStackConfig({ text, file, stack: 'prod' });
   if (parsed.kind !== 'plan') throw new Error(`${file} has problems`);
-  const scenario = { ...defaultScenario(USERS), replications: { min: REPLICATIONS, max: REPLICATIONS, precisionRatio: 1 } };
+  const scenario = {
+    ...defaultScenario(USERS),
+    replications: { min: REPLICATIONS, max: REPLICATIONS, precisionRatio: 1 },
+  };
   const arrivals = [{ kind: 'flashCrowd', job: 'character', users: USERS, windowSeconds: 60 }] as const;
   return { input: { plan: parsed.plan, scenario, arrivals, seed: 1 }, sources: parsed.sources };
 }
@@ -41,7 +44,15 @@ async function sweepOnce(base: SweepBase, pointCount: number, crew: Crew): Promi
     const [output] = readOutputs(['jsonl=points.jsonl'], ['jsonl'], folder);
     const indices = values.map((_, index) => index);
     const metrics = [{ name: 'cost_usd_per_character', unit: 'USD' as const }];
-    const about = { toolVersion: '', inputsSha256: '', stack: 'prod', region: '', scenario: '', seed: 1, replications: REPLICATIONS };
+    const about = {
+      toolVersion: '',
+      inputsSha256: '',
+      stack: 'prod',
+      region: '',
+      scenario: '',
+      seed: 1,
+      replications: REPLICATIONS,
+    };
     const log = openSweepLog(output!, { ...about, paths: design.paths, metrics, pointCount }, indices);
     const subjects = [{ statistic: 'mean', metric: 'cost_usd_per_character', labels: {} } as const];
     const start = performance.now();
@@ -56,7 +67,11 @@ async function sweepOnce(base: SweepBase, pointCount: number, crew: Crew): Promi
 /** @returns replications per second */
 async function playOnce({ input }: SweepBase, runCount: number, crew: Crew): Promise<number> {
   const start = performance.now();
-  await playMany([input], Array.from({ length: runCount }, (_, replication) => ({ input: 0, replication })), { crew });
+  await playMany(
+    [input],
+    Array.from({ length: runCount }, (_, replication) => ({ input: 0, replication })),
+    { crew },
+  );
   return (runCount * 1000) / (performance.now() - start);
 }
 

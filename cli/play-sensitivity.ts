@@ -34,7 +34,9 @@ const RENDERERS = {
   svg: (report: SensitivityReport) => {
     const picture = sensitivityPicture(report);
     if (picture !== undefined) return picture;
-    throw new HubError('USAGE', 'there is nothing to draw: no setting moves the metric', { hint: 'leave --output svg= out' });
+    throw new HubError('USAGE', 'there is nothing to draw: no setting moves the metric', {
+      hint: 'leave --output svg= out',
+    });
   },
 } as const;
 type OutputKind = keyof typeof RENDERERS;
@@ -74,9 +76,14 @@ async function play(flags: SensitivityFlags, crew: Crew, signal: AbortSignal): P
     progress.clear();
     // 3. Show.
     const { toolVersion, stack, region, scenario } = about;
-    const report = { about: { toolVersion, inputsSha256, stack, region, scenario: scenario.name, seed: input.seed }, result };
+    const report = {
+      about: { toolVersion, inputsSha256, stack, region, scenario: scenario.name, seed: input.seed },
+      result,
+    };
     await writeOutputs(outputs, kind => RENDERERS[kind](report));
-    process.stdout.write(flags.json ? RENDERERS.json(report) : renderText(sensitivityBlocks(report), terminalStyle(process.stdout)));
+    process.stdout.write(
+      flags.json ? RENDERERS.json(report) : renderText(sensitivityBlocks(report), terminalStyle(process.stdout)),
+    );
   } finally {
     await crew.dismiss();
     progress.clear();

@@ -20,8 +20,16 @@ export function addSensitivity(program: Command): void {
   )
     .option('--vary <path=low:high>', 'vary this and nothing by default; repeatable', collect)
     .option('--trajectories <count>', 'random starts; more make the intervals narrower (default: 10)')
-    .option('--metric <metric>', "what is moved, as 'p95(turnaround_seconds)'; repeatable (default: price and p95 turnaround)", collect)
-    .option('-o, --output <kind=file>', 'also write json, csv or svg (a tornado of the first metric); repeatable', collect)
+    .option(
+      '--metric <metric>',
+      "what is moved, as 'p95(turnaround_seconds)'; repeatable (default: price and p95 turnaround)",
+      collect,
+    )
+    .option(
+      '-o, --output <kind=file>',
+      'also write json, csv or svg (a tornado of the first metric); repeatable',
+      collect,
+    )
     .action((flags: SensitivityFlags) =>
       withCrew(flags.threads === undefined ? {} : { threads: flags.threads }, async crew => {
         const { playSensitivityOf } = await import('../play-sensitivity.ts');
@@ -30,7 +38,10 @@ export function addSensitivity(program: Command): void {
     );
   addExamples(command, [
     ['asset-sim sensitivity', 'what to measure first for the prod stack'],
-    ["asset-sim sensitivity --metric 'p95(queue_wait_seconds{queue=rigging})' --output svg=tornado.svg", 'one metric, as a picture'],
+    [
+      "asset-sim sensitivity --metric 'p95(queue_wait_seconds{queue=rigging})' --output svg=tornado.svg",
+      'one metric, as a picture',
+    ],
     [
       "asset-sim sensitivity --vary 'stages.retopology.serviceSeconds.mean=30:120' --vary 'prices.spotUsdPerHour.g4dn.xlarge=0.158:0.26'",
       'two settings over ranges of your own',

@@ -45,6 +45,8 @@ function settings(text: string): ReadonlyMap<string, unknown> {
   return new Map(effectiveValues(parsed(text).sources).map(({ path, value }) => [path, value]));
 }
 
+const before = settings(prod.text);
+
 /** Numbers of the prod stack that may grow by a little without breaking a rule, alone and together. */
 const GROWING = effectiveValues(parsedProd.sources).filter(
   ({ path, value }) =>
@@ -110,8 +112,7 @@ check('patchStackText', {
     );
   },
   'changes nothing when there is nothing to change': () => assert.is(patched({}), prod.text),
-  'gives the plan with exactly these values changed': () => {
-    const before = settings(prod.text);
+  'gives the plan with exactly these values changed': () =>
     fc.assert(
       fc.property(fc.uniqueArray(fc.nat(GROWING.length - 1), { minLength: 1, maxLength: 3 }), picks => {
         const changes = picks.map(pick => ({ path: GROWING[pick]!.path, value: Number(GROWING[pick]!.value) + 1 }));
@@ -125,8 +126,7 @@ check('patchStackText', {
         assert.is(after.size, before.size);
       }),
       { numRuns: 40 },
-    );
-  },
+    ),
   'refuses paths that nobody knows, all at once': () =>
     assert.equal(
       problemsOf({

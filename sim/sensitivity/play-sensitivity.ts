@@ -2,8 +2,8 @@ import { HubError } from '../../hub/errors.ts';
 import type { Subject } from '../../hub/gate/parse-subject.ts';
 import type { Count } from '../../hub/units.ts';
 import type { SimulationInput } from '../model/simulation-input.ts';
-import { playMany } from '../study/play-many.ts';
 import type { PlayOptions } from '../study/play.ts';
+import { playMany } from '../study/play-many.ts';
 import { type ChangeProblem, changeInput, type SweepBase, takesWholeNumbersOnly } from '../sweep/change-input.ts';
 import { estimatesOf } from '../sweep/estimates-of.ts';
 import type { SweepMetric } from '../sweep/sweep-record.ts';
@@ -34,22 +34,31 @@ export async function playSensitivity(
   const isWhole = factors.map(({ path, low }) => takesWholeNumbersOnly(base, path, low) === true);
   const inputs = new Map<readonly number[], SimulationInput>();
   const problemOf = (point: readonly number[]): ChangeProblem | undefined => {
-    const changed = changeInput(base, factors.map(({ path, low, high }, index) => {
-      const value = low + point[index]! * (high - low);
-      return { path, value: isWhole[index] ? Math.round(value) : Number(value.toPrecision(12)) };
-    }));
+    const changed = changeInput(
+      base,
+      factors.map(({ path, low, high }, index) => {
+        const value = low + point[index]! * (high - low);
+        return { path, value: isWhole[index] ? Math.round(value) : Number(value.toPrecision(12)) };
+      }),
+    );
     if (changed.kind === 'problems') return changed.problems[0];
     inputs.set(point, changed.input);
     return undefined;
   };
-  const found = validTrajectories({ factorCount: factors.length, count: trajectoryCount, seed: base.input.seed }, problemOf);
-  if (found.trajectories.length < trajectoryCount) throw tooFew(found.trajectories.length, trajectoryCount, found.reason);
+  const found = validTrajectories(
+    { factorCount: factors.length, count: trajectoryCount, seed: base.input.seed },
+    problemOf,
+  );
+  if (found.trajectories.length < trajectoryCount)
+    throw tooFew(found.trajectories.length, trajectoryCount, found.reason);
   // 2. Today's plan, and then walk by walk.
   const replications = base.input.scenario.replications.max;
   const pointCount = 1 + trajectoryCount * (factors.length + 1);
   let doneCount = 0;
   const meansOf = async (played: readonly SimulationInput[]) => {
-    const runs = played.flatMap((_, input) => Array.from({ length: replications }, (_, replication) => ({ input, replication })));
+    const runs = played.flatMap((_, input) =>
+      Array.from({ length: replications }, (_, replication) => ({ input, replication })),
+    );
     const summaries = await playMany(played, runs, {
       ...options,
       onProgress: runCount => onProgress?.(doneCount + Math.floor(runCount / replications), pointCount),
@@ -57,7 +66,10 @@ export async function playSensitivity(
     doneCount += played.length;
     return played.map((_, point) => {
       const own = summaries.slice(point * replications, (point + 1) * replications);
-      return estimatesOf(own, metrics.map(({ subject }) => subject)).map(({ mean }) => mean);
+      return estimatesOf(
+        own,
+        metrics.map(({ subject }) => subject),
+      ).map(({ mean }) => mean);
     });
   };
   const [today] = await meansOf([base.input]);
@@ -74,11 +86,16 @@ export async function playSensitivity(
         const own = outcomes[walk]!.filter(outcome => outcome !== null);
         return own.length === trajectory.points.length ? [{ trajectory, own }] : [];
       });
-      const effects = elementaryEffects(seen.map(({ trajectory }) => trajectory), seen.map(({ own }) => own));
+      const effects = elementaryEffects(
+        seen.map(({ trajectory }) => trajectory),
+        seen.map(({ own }) => own),
+      );
       return {
         metric: { name, unit },
         today: today?.[column] ?? null,
-        effects: effects.map((effect, index) => ({ factor: factors[index]!, ...effect })).toSorted((a, b) => b.size - a.size),
+        effects: effects
+          .map((effect, index) => ({ factor: factors[index]!, ...effect }))
+          .toSorted((a, b) => b.size - a.size),
       };
     }),
   };

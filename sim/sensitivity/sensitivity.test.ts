@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import * as assert from 'uvu/assert';
-import { stackPlan } from '../../test/kit/stack-plan.ts';
 import { check, near } from '../../test/kit/check.ts';
+import { stackPlan } from '../../test/kit/stack-plan.ts';
 import { elementaryEffects } from './elementary-effects.ts';
 import { defaultFactors } from './factors.ts';
 import { morrisTrajectory, STEP } from './morris-design.ts';
@@ -10,7 +10,10 @@ import { validTrajectories } from './valid-trajectories.ts';
 /** Effects of a function over the unit cube. */
 function effectsOf(factorCount: number, walkCount: number, outcome: (point: readonly number[]) => number) {
   const walks = Array.from({ length: walkCount }, (_, number) => morrisTrajectory(factorCount, number, 1));
-  return elementaryEffects(walks, walks.map(({ points }) => points.map(outcome)));
+  return elementaryEffects(
+    walks,
+    walks.map(({ points }) => points.map(outcome)),
+  );
 }
 
 /** Ishigami and Homma (1990), a = 7, b = 0.1, over -pi..pi. */
@@ -38,7 +41,10 @@ check('a trajectory', {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 30 }), fc.nat(1000), fc.nat(1000), (factorCount, number, seed) => {
         const { points, changed } = morrisTrajectory(factorCount, number, seed);
-        assert.equal(changed.toSorted((a, b) => a - b), Array.from({ length: factorCount }, (_, index) => index));
+        assert.equal(
+          changed.toSorted((a, b) => a - b),
+          Array.from({ length: factorCount }, (_, index) => index),
+        );
         for (const [step, factor] of changed.entries()) {
           for (const [index, place] of points[step + 1]!.entries()) {
             near(Math.abs(place - points[step]![index]!), index === factor ? STEP : 0, 1e-12);
@@ -68,7 +74,13 @@ check('elementary effects', {
     }
   },
   'of what changes nothing are exactly 0': () =>
-    assert.equal(effectsOf(2, 6, ([a]) => Math.exp(a!))[1], { size: 0, interval: [0, 0], mean: 0, deviation: 0, count: 6 }),
+    assert.equal(effectsOf(2, 6, ([a]) => Math.exp(a!))[1], {
+      size: 0,
+      interval: [0, 0],
+      mean: 0,
+      deviation: 0,
+      count: 6,
+    }),
   'of the Ishigami function are those over the whole grid, inside their intervals': () => {
     const exact = exactEffects(ishigami);
     for (const [index, { size, interval, deviation }] of effectsOf(3, 4000, ishigami).entries()) {
@@ -83,7 +95,10 @@ check('elementary effects', {
     let heldCount = 0;
     for (let study = 0; study < 400; study += 1) {
       const walks = Array.from({ length: 20 }, (_, number) => morrisTrajectory(3, number, study));
-      const { interval } = elementaryEffects(walks, walks.map(({ points }) => points.map(ishigami)))[0]!;
+      const { interval } = elementaryEffects(
+        walks,
+        walks.map(({ points }) => points.map(ishigami)),
+      )[0]!;
       if (interval![0] <= truth! && truth! <= interval![1]) heldCount += 1;
     }
     assert.ok(heldCount >= 360 && heldCount <= 400, `${heldCount} of 400`);
@@ -108,8 +123,16 @@ check('the default factors', {
   'are every assumption, and what a plan says of times, maxima and prices': () => {
     const factors = defaultFactors(stackPlan('prod'));
     const rangeOf = (path: string) => factors.find(factor => factor.path === path);
-    assert.equal(rangeOf('assumptions.alarmActionSeconds'), { path: 'assumptions.alarmActionSeconds', low: 1, high: 5 });
-    assert.equal(rangeOf('fleets.rigging.burst.maxCount'), { path: 'fleets.rigging.burst.maxCount', low: 70, high: 130 });
+    assert.equal(rangeOf('assumptions.alarmActionSeconds'), {
+      path: 'assumptions.alarmActionSeconds',
+      low: 1,
+      high: 5,
+    });
+    assert.equal(rangeOf('fleets.rigging.burst.maxCount'), {
+      path: 'fleets.rigging.burst.maxCount',
+      low: 70,
+      high: 130,
+    });
     assert.ok(rangeOf('stages.retopology.serviceSeconds.mean') !== undefined);
     assert.ok(rangeOf('prices.spotUsdPerHour.g4dn.xlarge') !== undefined);
     assert.is(new Set(factors.map(({ path }) => path)).size, factors.length);

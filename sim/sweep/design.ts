@@ -54,7 +54,7 @@ export function sampledDesign(
   if (sampleCount > POINT_COUNT_MAX) return problem(tooMany(sampleCount), 'draw fewer samples');
   const sizes = variations.map(({ span }) => (span.kind === 'values' ? span.values.length : sampleCount));
   const places = latinSample(sizes, sampleCount, seed);
-  const valueOf = ({ path, span }: Variation, place: number) => {
+  const settingAt = ({ path, span }: Variation, place: number) => {
     if (span.kind === 'values') return span.values[place];
     const value = span.low + ((place + 0.5) / sampleCount) * (span.high - span.low);
     return isWhole(path) ? Math.round(value) : Number(value.toPrecision(12));
@@ -63,6 +63,6 @@ export function sampledDesign(
     kind: 'design',
     paths: variations.map(({ path }) => path),
     pointCount: sampleCount,
-    pointAt: index => variations.map((variation, column) => valueOf(variation, places[index]![column]!)),
+    pointAt: index => variations.map((variation, column) => settingAt(variation, places[index]![column]!)),
   };
 }

@@ -181,7 +181,7 @@ check('the lines of a sweep', {
   'keep every whole point wherever they are cut off': () => {
     const lines = [headerLine(HEADER), ...[0, 1, 2].map(index => pointLine(point(index)))];
     const text = lines.join('');
-    fc.assert(
+    return fc.assert(
       fc.property(fc.integer({ min: lines[0]!.length, max: text.length }), length => {
         const read = readSweepLines(text.slice(0, length));
         if (read.kind === 'problem') throw new Error(read.message);
@@ -230,7 +230,7 @@ check('shards', {
   'are refused as strangers, twice, or with one missing': () => {
     const part = { header: HEADER, points: [0, 1, 2, 3, 4, 6].map(point) };
     const messageOfMerge = (...parts: Parameters<typeof mergeSweeps>[0]) =>
-      (mergeSweeps(parts) as { message?: string }).message;
+      (mergeSweeps(parts) as { message: string }).message;
     assert.is(messageOfMerge(part), '1 of 7 points are missing, the first is point 5');
     assert.match(messageOfMerge(part, { header: HEADER, points: [point(6)] }), /^has point 6, as another file has/);
     assert.match(

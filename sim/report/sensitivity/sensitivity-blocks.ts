@@ -16,13 +16,17 @@ export function sensitivityBlocks({ about, result }: SensitivityReport): readonl
   return [
     {
       kind: 'aside',
-      lines: [`${stack} stack in ${region}, ${scenario}: ${factorCount} settings, ${trajectories} walks, ${replications} replications a point, seed ${seed}${passed}`],
+      lines: [
+        `${stack} stack in ${region}, ${scenario}: ${factorCount} settings, ${trajectories} walks, ${replications} replications a point, seed ${seed}${passed}`,
+      ],
     },
     { kind: 'answer', lines: metrics.flatMap(answersOf) },
     ...metrics.flatMap(tornadoOf),
     {
       kind: 'aside',
-      lines: ['effect: mean change when the setting goes through its whole range, with its 95 % interval; spread: how much that differs with the other settings'],
+      lines: [
+        'effect: mean change when the setting goes through its whole range, with its 95 % interval; spread: how much that differs with the other settings',
+      ],
     },
   ];
 }
@@ -34,7 +38,9 @@ function answersOf({ metric, today, effects }: MetricEffects): readonly string[]
   const says = (verb: string, effect: FactorEffect) =>
     `${verb}: ${effect.factor.path} moves ${metric.name} by ${sizeText(effect.size, today, metric.unit)} between ${effect.factor.low} and ${effect.factor.high}`;
   if (measured === undefined || measured.size === 0) return [says('moves most', most)];
-  return most === measured ? [says('measure first', most)] : [says('moves most', most), says('measure first', measured)];
+  return most === measured
+    ? [says('measure first', most)]
+    : [says('moves most', most), says('measure first', measured)];
 }
 
 function tornadoOf({ metric, today, effects }: MetricEffects): readonly Block[] {
@@ -47,10 +53,22 @@ function tornadoOf({ metric, today, effects }: MetricEffects): readonly Block[] 
     ...(inert > 0 ? [`not moved at all by ${formatCount(inert)}`] : []),
   ];
   return [
-    { kind: 'heading', text: today === null ? metric.name : `${metric.name}, today ${formatMetric(metric.unit, today)}` },
+    {
+      kind: 'heading',
+      text: today === null ? metric.name : `${metric.name}, today ${formatMetric(metric.unit, today)}`,
+    },
     {
       kind: 'table',
-      columns: [left('setting'), right('from'), right('to'), right('effect'), right('95 % interval'), left(''), left('more of it'), right('spread')],
+      columns: [
+        left('setting'),
+        right('from'),
+        right('to'),
+        right('effect'),
+        right('95 % interval'),
+        left(''),
+        left('more of it'),
+        right('spread'),
+      ],
       rows: shown.map(effect => [
         effect.factor.path,
         String(effect.factor.low),

@@ -1,7 +1,18 @@
 import { csvRow } from '../csv-row.ts';
 import type { SensitivityReport } from './sensitivity-report.ts';
 
-const HEADER = ['metric', 'unit', 'setting', 'low', 'high', 'mean_absolute_effect', 'ci95_low', 'ci95_high', 'mean_effect', 'deviation'];
+const HEADER = [
+  'metric',
+  'unit',
+  'setting',
+  'low',
+  'high',
+  'mean_absolute_effect',
+  'ci95_low',
+  'ci95_high',
+  'mean_effect',
+  'deviation',
+];
 
 /** One row for each metric and setting, numbers whole. */
 export function sensitivityCsv({ result }: SensitivityReport): string {

@@ -18,7 +18,10 @@ export function sensitivityPicture({ about, result }: SensitivityReport): string
   return plotTornado({
     title: `What moves ${metric.name}`,
     description: `${about.stack} stack, ${about.scenario}: ${bars[0]!.factor.path} moves it most, by ${text(bars[0]!.size)} over its range.`,
-    axis: { title: `change of ${metric.name} over the range of the setting, with its 95 % interval`, unit: isShare ? 'ratio' : metric.unit },
+    axis: {
+      title: `change of ${metric.name} over the range of the setting, with its 95 % interval`,
+      unit: isShare ? 'ratio' : metric.unit,
+    },
     bars: bars.map(({ factor, size, interval, mean }) => ({
       label: factor.path,
       from: 0,

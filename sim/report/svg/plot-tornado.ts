@@ -81,7 +81,8 @@ function drawGrid({ title }: PlotAxis, { ticks, at }: Scale, top: number, bottom
 <text class="ink-quiet" x="${px(at(value))}" y="${px(bottom + FONT_SIZE + 4)}" text-anchor="middle">${text}</text>
 `,
   );
-  const middle = (at(ticks[0]!.value) + at(ticks.at(-1)!.value)) / 2;
+  const centre = (at(ticks[0]!.value) + at(ticks.at(-1)!.value)) / 2;
+  const middle = Math.min(centre, WIDTH - MARGIN - textWidth(title) / 2);
   return markup`${lines}<text class="ink-quiet" x="${px(middle)}" y="${px(bottom + 3 * FONT_SIZE)}" text-anchor="middle">${title}</text>\n`;
 }
 
