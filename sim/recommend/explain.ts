@@ -1,0 +1,138 @@
+/** Why the winner won and the losers lost, as data. */
+import { assertNever } from '../../hub/assert-never.ts';
+import type { Threshold } from '../../hub/gate/parse-threshold.ts';
+import type { Count, Ratio, Seconds } from '../../hub/units.ts';
+import { meanOfSample } from '../measure/sample-statistics.ts';
+import type { FrontPoint } from './pareto-front.ts';
+import type { Recommendation } from './recommend.ts';
+import type { Fate } from './select-plan.ts';
+
+/** Candidates with one fate; the smallest and the largest of what decided. */
+export type LoserGroup =
+  | {
+      readonly kind: 'breaks' | 'unclear';
+      readonly count: Count;
+      /** In the unit of the rule's metric: means of the candidate that is nearest to its limit, and of the farthest. */
+      readonly rule: Threshold;
+      readonly nearest: number | null;
+      readonly farthest: number | null;
+    }
+  /** By how much of the winner's cost. */
+  | { readonly kind: 'dearer' | 'close'; readonly count: Count; readonly least: Ratio; readonly most: Ratio }
+  | { readonly kind: 'priceless'; readonly count: Count };
+
+/** The best that was tried with another choice for one parameter. */
+export type OtherChoice = {
+  readonly parameter: Count;
+  readonly choice: Count;
+  readonly candidate: Count;
+  /** Of the winner's, on the replications that both have. */
+  readonly costRatio: Ratio;
+  readonly waitChangeSeconds: Seconds | null;
+  readonly fate: Fate;
+};
+
+type Known = Pick<Recommendation, 'selection' | 'answer'>;
+
+/** Means of every candidate that has a price and a wait. */
+export function pointsOf({ selection }: Pick<Recommendation, 'selection'>): readonly FrontPoint[] {
+  return selection.observations.flatMap((own, candidate) => {
+    const costs = own.map(({ costUsd }) => costUsd);
+    const waits = own.map(({ waitSeconds }) => waitSeconds);
+    if (own.length === 0 || !isComplete(costs) || !isComplete(waits)) return [];
+    return [{ candidate, costUsd: meanOfSample(costs), waitSeconds: meanOfSample(waits) }];
+  });
+}
+
+/** All but the winner, in the order in which a person would ask. */
+export function loserGroups(known: Known, rules: readonly Threshold[]): readonly LoserGroup[] {
+  const { fates } = known.selection;
+  const of = (is: (fate: Fate) => boolean) => fates.flatMap((fate, number) => (is(fate) ? [number] : []));
+  const ruleGroups = (kind: 'breaks' | 'unclear') =>
+    rules.flatMap((rule, index) => {
+      const numbers = of(fate => fate.kind === kind && fate.rule === index);
+      return numbers.length === 0 ? [] : [ruleGroup(kind, rule, index, numbers, known)];
+    });
+  const priceGroup = (kind: 'dearer' | 'close') => {
+    const numbers = of(fate => fate.kind === kind);
+    const ratios = numbers.map(number => costRatio(known, number)).toSorted((a, b) => a - b);
+    return numbers.length === 0 ? [] : [{ kind, count: numbers.length, least: ratios[0]!, most: ratios.at(-1)! }];
+  };
+  const pricelessCount = of(fate => fate.kind === 'priceless').length;
+  return [
+    ...ruleGroups('breaks'),
+    ...(pricelessCount === 0 ? [] : [{ kind: 'priceless' as const, count: pricelessCount }]),
+    ...priceGroup('dearer'),
+    ...priceGroup('close'),
+    ...ruleGroups('unclear'),
+  ];
+}
+
+/** For each parameter the best candidate that chose otherwise there, whatever it chose elsewhere. */
+export function otherChoices(known: Known & Pick<Recommendation, 'pool' | 'parameters'>): readonly OtherChoice[] {
+  const { pool, parameters, answer, selection } = known;
+  const own = pool.candidates[answer]!.choices;
+  const others = selection.fates
+    .map((fate, candidate) => ({ candidate, fate }))
+    .filter(({ candidate, fate }) => candidate !== answer && fate.kind !== 'priceless')
+    .map(({ candidate, fate }) => ({
+      candidate,
+      fate,
+      costRatio: costRatio(known, candidate),
+      waitChangeSeconds: waitChange(known, candidate),
+    }))
+    .toSorted((a, b) => rank(a) - rank(b));
+  return parameters.flatMap((_, parameter): OtherChoice[] => {
+    const choiceOf = ({ candidate }: { readonly candidate: Count }) => pool.candidates[candidate]!.choices[parameter]!;
+    const best = others.find(other => choiceOf(other) !== own[parameter]);
+    return best === undefined ? [] : [{ ...best, parameter, choice: choiceOf(best) }];
+  });
+}
+
+/** What keeps the rules before what does not, then by price. */
+function rank({ fate, costRatio: ratio }: Pick<OtherChoice, 'fate' | 'costRatio'>): number {
+  switch (fate.kind) {
+    case 'won':
+    case 'close':
+    case 'dearer':
+      return ratio;
+    case 'unclear':
+    case 'breaks':
+    case 'priceless':
+      return 1e6 + ratio;
+    default:
+      return assertNever(fate);
+  }
+}
+
+function ruleGroup(kind: 'breaks' | 'unclear', rule: Threshold, index: Count, numbers: readonly Count[], known: Known) {
+  const values = numbers.flatMap(number => {
+    const seen = known.selection.observations[number]!.map(({ checks }) => checks[index] ?? null);
+    return isComplete(seen) && seen.length > 0 ? [meanOfSample(seen)] : [];
+  });
+  const sorted = values.toSorted((a, b) => Math.abs(a - rule.limit) - Math.abs(b - rule.limit));
+  return { kind, rule, count: numbers.length, nearest: sorted[0] ?? null, farthest: sorted.at(-1) ?? null };
+}
+
+/** Cost of a candidate over that of the answer, less 1, on the replications that both have. */
+function costRatio({ selection, answer }: Known, number: Count): Ratio {
+  const [own, best] = pairsOf(selection.observations[number]!, selection.observations[answer]!, 'costUsd');
+  return meanOfSample(own) / meanOfSample(best) - 1;
+}
+
+function waitChange({ selection, answer }: Known, number: Count): Seconds | null {
+  const [own, best] = pairsOf(selection.observations[number]!, selection.observations[answer]!, 'waitSeconds');
+  return own.length === 0 ? null : meanOfSample(own) - meanOfSample(best);
+}
+
+type Observations = Recommendation['selection']['observations'][number];
+
+function pairsOf(left: Observations, right: Observations, of: 'costUsd' | 'waitSeconds'): [number[], number[]] {
+  const pairs = left.flatMap((observation, index): [number, number][] => {
+    const [a, b] = [observation[of], right[index]?.[of] ?? null];
+    return a === null || b === null ? [] : [[a, b]];
+  });
+  return [pairs.map(([a]) => a), pairs.map(([, b]) => b)];
+}
+
+const isComplete = (values: readonly (number | null)[]): values is readonly number[] => !values.includes(null);

@@ -1,0 +1,136 @@
+/**
+ * From what is free about a plan to the plan that should be deployed: find candidates, choose among them, and play the chosen one
+ * and the plan as it is again, with replications that had no part in the choice, for figures that can be quoted.
+ */
+import type { Threshold } from '../../hub/gate/parse-threshold.ts';
+import type { HubPlan } from '../../hub/plan/hub-plan.ts';
+import type { PlanSources } from '../../hub/plan/parse-stack-config.ts';
+import type { Count, Ratio } from '../../hub/units.ts';
+import type { ReplicationSummary } from '../study/study-result.ts';
+import { type CandidatePool, createPool } from './candidate-pool.ts';
+import type { Observation, Question } from './contest.ts';
+import type { FreeParameter } from './free-parameter.ts';
+import { nearestPlan } from './nearest-plan.ts';
+import { observe, waitSubject } from './observe.ts';
+import { searchPlans } from './search-plans.ts';
+import { type Selection, selectPlan } from './select-plan.ts';
+
+export type RecommendTerms = {
+  readonly rules: readonly Threshold[];
+  readonly confidence: Ratio;
+  /** Of all replications, those for figures included; BUDGET_MIN at least. */
+  readonly budgetCount: Count;
+  readonly seed: number;
+};
+
+export type Recommendation = {
+  readonly parameters: readonly FreeParameter[];
+  readonly pool: Pick<CandidatePool, 'candidates' | 'refusals'>;
+  readonly selection: Selection;
+  /** The winner, or without one the plan that misses the rules by least. */
+  readonly answer: Count;
+  /** Replications 0, 1, ... of the answer and of the plan as it is, which is candidate 0. */
+  readonly quotes: { readonly answer: readonly ReplicationSummary[]; readonly asIs: readonly ReplicationSummary[] };
+  readonly replicationCounts: { readonly search: Count; readonly selection: Count; readonly quotes: Count };
+};
+
+export type RecommendOptions = {
+  /** Summaries in the order of the questions. */
+  readonly play: (pool: CandidatePool, questions: readonly Question[]) => Promise<readonly ReplicationSummary[]>;
+  /** After each step: what is known so far. */
+  readonly onNews?: (news: RecommendNews) => void;
+};
+
+export type RecommendNews = { readonly step: 'search' | 'choice'; readonly candidateCount: Count } & {
+  readonly leftCount: Count;
+  readonly leader: Count | undefined;
+};
+
+/** For figures to be quoted: one run in thirty meets a shortage, and fewer runs would often miss it. */
+export const QUOTE_COUNT = 30;
+const SEARCH_COUNT = 2;
+/** A candidate for every ten replications: two to be found, five for its first look, and three for those that stay. */
+const BUDGET_PER_CANDIDATE = 10;
+/** Two figures, and as many candidates as a choice should have. */
+export const BUDGET_MIN = 200;
+/** Cheaper by less than this is not worth a replication. Own choice, as is the 1 % that a study stops at. */
+const TOLERANCE_RATIO = 0.01;
+
+/**
+ * Figures use replications 0..29, as `asset-sim run --replications 30` does, so that anyone can check them; the search the two
+ * that follow, and the choice those after.
+ */
+export async function recommend(
+  base: { readonly plan: HubPlan; readonly sources: PlanSources },
+  parameters: readonly FreeParameter[],
+  terms: RecommendTerms,
+  { play, onNews = () => {} }: RecommendOptions,
+): Promise<Recommendation> {
+  const { rules, seed } = terms;
+  const pool = createPool(base, parameters);
+  const wait = waitSubject(rules);
+  const ask = async (questions: readonly Question[]): Promise<readonly Observation[]> =>
+    (await play(pool, questions)).map(summary => observe(summary, rules, wait));
+  // 1. Find.
+  const searchCount = await searchPlans(
+    {
+      sizes: parameters.map(({ choices }) => choices.length),
+      rules,
+      candidateCountMax: Math.floor(terms.budgetCount / BUDGET_PER_CANDIDATE),
+      replicationCount: SEARCH_COUNT,
+      seed,
+    },
+    pool.open,
+    async questions => {
+      const observations = await ask(questions.map(question => later(question, QUOTE_COUNT)));
+      const candidateCount = pool.candidates.length;
+      onNews({ step: 'search', candidateCount, leftCount: candidateCount, leader: undefined });
+      return observations;
+    },
+  );
+  // 2. Choose.
+  const candidateCount = pool.candidates.length;
+  const selection = await selectPlan(
+    candidateCount,
+    {
+      rules,
+      confidence: terms.confidence,
+      toleranceRatio: TOLERANCE_RATIO,
+      replicationCountMax: terms.budgetCount - searchCount - 2 * QUOTE_COUNT,
+      firstReplication: QUOTE_COUNT + SEARCH_COUNT,
+    },
+    ask,
+    {
+      onLook: told => onNews({ step: 'choice', candidateCount, ...told }),
+      changeCountOf: candidate => pool.candidates[candidate]!.choices.filter(choice => choice !== 0).length,
+    },
+  );
+  // 3. Figures.
+  const answer = selection.winner ?? nearestPlan(selection, rules);
+  const quoted = [...new Set([answer, 0])];
+  const summaries = await play(
+    pool,
+    quoted.flatMap(candidate => Array.from({ length: QUOTE_COUNT }, (_, replication) => ({ candidate, replication }))),
+  );
+  const of = (candidate: Count) => {
+    const start = quoted.indexOf(candidate) * QUOTE_COUNT;
+    return summaries.slice(start, start + QUOTE_COUNT);
+  };
+  return {
+    parameters,
+    pool,
+    selection,
+    answer,
+    quotes: { answer: of(answer), asIs: of(0) },
+    replicationCounts: {
+      search: searchCount,
+      selection: selection.replicationCount,
+      quotes: summaries.length,
+    },
+  };
+}
+
+const later = ({ candidate, replication }: Question, by: Count): Question => ({
+  candidate,
+  replication: replication + by,
+});
