@@ -1,7 +1,7 @@
 /**
  * What is free about a plan when nobody says it: what a planner would try by hand. Not free are promises (queues' retries,
- * admission, what is kept how long) and facts (prices, stage times, quotas), and no base gets smaller: a study of one rush cannot
- * say what an empty base costs on all the other days.
+ * admission, what is kept how long) and facts (prices, stage times, quotas), and neither base nor warm pool gets smaller: a study of
+ * one rush cannot say what their want would cost on all the other days.
  */
 import type { Fleet, HubPlan } from '../../hub/plan/hub-plan.ts';
 import { bestTypes } from './best-types.ts';
@@ -42,7 +42,7 @@ export function defaultParameters(plan: HubPlan): readonly FreeParameter[] {
   const structure = structureParameter(plan);
   const parameters = [
     ...(structure === undefined ? [] : [structure]),
-    ...plan.fleets.flatMap(fleet => [...burstParameters(plan, fleet), ...baseParameters(plan, fleet)]),
+    ...plan.fleets.flatMap(fleet => [...burstParameters(plan, fleet), ...baseParameters(fleet)]),
   ];
   return parameters.filter(({ choices }) => choices.length > 1);
 }
@@ -70,7 +70,7 @@ function burstParameters(plan: HubPlan, { name, queues, burst }: Fleet): readonl
   ];
 }
 
-function baseParameters(_plan: HubPlan, { name, base }: Fleet): readonly FreeParameter[] {
+function baseParameters({ name, base }: Fleet): readonly FreeParameter[] {
   if (base === undefined || base.maxCount === 0) return [];
   const path = `fleets.${name}.base`;
   const pool = { minCount: base.maxCount, preparedCapacityMax: base.maxCount };
@@ -81,11 +81,7 @@ function baseParameters(_plan: HubPlan, { name, base }: Fleet): readonly FreePar
     settingParameter(`${path}.maxCount`, [base.maxCount * BASE_GROWTH_RATIO]),
     {
       name: `${path}.warmPool`,
-      choices: [
-        AS_IS,
-        choiceOf('all that the base may have', { path: `${path}.warmPool`, value: pool }),
-        ...(base.warmPool === undefined ? [] : [choiceOf('none', { path: `${path}.warmPool`, value: null })]),
-      ],
+      choices: [AS_IS, choiceOf('all that the base may have', { path: `${path}.warmPool`, value: pool })],
     },
   ];
 }

@@ -1,5 +1,6 @@
 /** Why the winner won and the losers lost, as data. */
 import { assertNever } from '../../hub/assert-never.ts';
+import { keepsThreshold } from '../../hub/gate/keeps-threshold.ts';
 import type { Threshold } from '../../hub/gate/parse-threshold.ts';
 import type { Count, Ratio, Seconds } from '../../hub/units.ts';
 import { meanOfSample } from '../measure/sample-statistics.ts';
@@ -20,6 +21,15 @@ export type LoserGroup =
   /** By how much of the winner's cost. */
   | { readonly kind: 'dearer' | 'close'; readonly count: Count; readonly least: Ratio; readonly most: Ratio }
   | { readonly kind: 'priceless'; readonly count: Count };
+
+/** How far the plans that were tried come with a rule. */
+export type RuleReach = {
+  readonly rule: Threshold;
+  /** Whose mean keeps it. */
+  readonly keptCount: Count;
+  /** The best mean of all, in the unit of the metric; null where none observed it throughout. */
+  readonly best: number | null;
+};
 
 /** The best that was tried with another choice for one parameter. */
 export type OtherChoice = {
@@ -68,6 +78,19 @@ export function loserGroups(known: Known, rules: readonly Threshold[]): readonly
   ];
 }
 
+/** Which rule binds: one that nobody keeps, or several that nobody keeps together. */
+export function ruleReaches(
+  { selection }: Pick<Recommendation, 'selection'>,
+  rules: readonly Threshold[],
+): readonly RuleReach[] {
+  return rules.map((rule, index) => {
+    const means = selection.observations.flatMap(own => meanCheck(own, index) ?? []);
+    const isLower = rule.operator === '<' || rule.operator === '<=';
+    const best = means.length === 0 ? null : isLower ? Math.min(...means) : Math.max(...means);
+    return { rule, keptCount: means.filter(value => keepsThreshold(rule, value)).length, best };
+  });
+}
+
 /** For each parameter the best candidate that chose otherwise there, whatever it chose elsewhere. */
 export function otherChoices(known: Known & Pick<Recommendation, 'pool' | 'parameters'>): readonly OtherChoice[] {
   const { pool, parameters, answer, selection } = known;
@@ -106,12 +129,15 @@ function rank({ fate, costRatio: ratio }: Pick<OtherChoice, 'fate' | 'costRatio'
 }
 
 function ruleGroup(kind: 'breaks' | 'unclear', rule: Threshold, index: Count, numbers: readonly Count[], known: Known) {
-  const values = numbers.flatMap(number => {
-    const seen = known.selection.observations[number]!.map(({ checks }) => checks[index] ?? null);
-    return isComplete(seen) && seen.length > 0 ? [meanOfSample(seen)] : [];
-  });
+  const values = numbers.flatMap(number => meanCheck(known.selection.observations[number]!, index) ?? []);
   const sorted = values.toSorted((a, b) => Math.abs(a - rule.limit) - Math.abs(b - rule.limit));
   return { kind, rule, count: numbers.length, nearest: sorted[0] ?? null, farthest: sorted.at(-1) ?? null };
+}
+
+/** Undefined where some replication observed nothing. */
+function meanCheck(own: Observations, index: Count): number | undefined {
+  const seen = own.map(({ checks }) => checks[index] ?? null);
+  return isComplete(seen) && seen.length > 0 ? meanOfSample(seen) : undefined;
 }
 
 /** Cost of a candidate over that of the answer, less 1, on the replications that both have. */

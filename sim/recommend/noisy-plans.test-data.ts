@@ -10,7 +10,12 @@ export type NoiseTerms = {
   readonly ownRatio: number;
 };
 
-export const WAIT_BELOW_600: Rule = { text: 'p95(turnaround_seconds)<600', operator: '<', limit: 600, statistic: 'p95' };
+export const WAIT_BELOW_600: Rule = {
+  text: 'p95(turnaround_seconds)<600',
+  operator: '<',
+  limit: 600,
+  statistic: 'p95',
+};
 
 /**
  * Twenty-four plans: six limits by four kinds of machine. More machines wait less and cost a little more; a kind has its price.
@@ -32,8 +37,7 @@ export function evaluateTruth(plans: readonly TruePlan[], seed: number, noise: N
   const answer = ({ candidate, replication }: { candidate: number; replication: number }) => {
     const shared = createSubstream(seed, replication, 'shared', 0);
     const own = createSubstream(seed, replication, 'own', candidate);
-    const noisy = (value: number) =>
-      value * (1 + noise.sharedRatio * shared.normal() + noise.ownRatio * own.normal());
+    const noisy = (value: number) => value * (1 + noise.sharedRatio * shared.normal() + noise.ownRatio * own.normal());
     const { costUsd, waitSeconds } = plans[candidate]!;
     const seen = { costUsd: noisy(costUsd), waitSeconds: noisy(waitSeconds) };
     return { ...seen, checks: [seen.waitSeconds] };

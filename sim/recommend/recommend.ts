@@ -38,12 +38,13 @@ export type RecommendOptions = {
   /** Summaries in the order of the questions. */
   readonly play: (pool: CandidatePool, questions: readonly Question[]) => Promise<readonly ReplicationSummary[]>;
   /** After each step: what is known so far. */
-  readonly onNews?: (news: RecommendNews) => void;
+  readonly onNews?: (news: RecommendNews, pool: CandidatePool) => void;
 };
 
-export type RecommendNews = { readonly step: 'search' | 'choice'; readonly candidateCount: Count } & {
-  readonly leftCount: Count;
-  readonly leader: Count | undefined;
+/** How far it is: candidates found, and once the choice has begun, those that are left and who leads. */
+export type RecommendNews = {
+  readonly candidateCount: Count;
+  readonly choice: { readonly leftCount: Count; readonly leader: Count | undefined } | undefined;
 };
 
 /** For figures to be quoted: one run in thirty meets a shortage, and fewer runs would often miss it. */
@@ -83,8 +84,7 @@ export async function recommend(
     pool.open,
     async questions => {
       const observations = await ask(questions.map(question => later(question, QUOTE_COUNT)));
-      const candidateCount = pool.candidates.length;
-      onNews({ step: 'search', candidateCount, leftCount: candidateCount, leader: undefined });
+      onNews({ candidateCount: pool.candidates.length, choice: undefined }, pool);
       return observations;
     },
   );
@@ -101,7 +101,7 @@ export async function recommend(
     },
     ask,
     {
-      onLook: told => onNews({ step: 'choice', candidateCount, ...told }),
+      onLook: choice => onNews({ candidateCount, choice }, pool),
       changeCountOf: candidate => pool.candidates[candidate]!.choices.filter(choice => choice !== 0).length,
     },
   );

@@ -33,6 +33,7 @@ type Point = { readonly choices: readonly Count[]; readonly number: Count; reado
 export async function searchPlans(terms: SearchTerms, open: Open, evaluate: Evaluate): Promise<Count> {
   const { sizes, candidateCountMax } = terms;
   const points = new Map<Count, Point>();
+  const explored = new Set<Count>();
   const asIs = sizes.map(() => 0);
   const keptCount = Math.min(2 * sizes.length, Math.floor(SIMPLER_RATIO * candidateCountMax));
   let roomCount = candidateCountMax - keptCount;
@@ -61,6 +62,20 @@ export async function searchPlans(terms: SearchTerms, open: Open, evaluate: Eval
     for (const point of found) points.set(point.number, point);
     return found;
   }
+  /** From the best point whose neighbours are not all known: all of them, and then what improved together. */
+  async function improve(): Promise<void> {
+    while (points.size < roomCount) {
+      const from = [...points.values()]
+        .filter(({ number }) => !explored.has(number))
+        .toSorted((a, b) => compareScores(a.score, b.score))[0];
+      if (from === undefined) break;
+      explored.add(from.number);
+      const better = (await tryAll(neighboursOf(from.choices, sizes)))
+        .filter(({ score }) => compareScores(score, from.score) < 0)
+        .toSorted((a, b) => compareScores(a.score, b.score));
+      await tryAll(together(from.choices, better));
+    }
+  }
   const best = () => [...points.values()].reduce((a, b) => (compareScores(b.score, a.score) < 0 ? b : a));
 
   // 1. A space that is small enough is taken whole, and nothing of it needs to be known before the choice.
@@ -70,19 +85,8 @@ export async function searchPlans(terms: SearchTerms, open: Open, evaluate: Eval
   }
   // 2. The plan as it is, and a sample of everything.
   await tryAll([asIs, ...latinSample(sizes, Math.ceil(SAMPLE_RATIO * candidateCountMax), terms.seed)]);
-  // 3. From the best point whose neighbours are not all known: all of them, and then what improved together.
-  const explored = new Set<Count>();
-  while (points.size < roomCount) {
-    const from = [...points.values()]
-      .filter(({ number }) => !explored.has(number))
-      .toSorted((a, b) => compareScores(a.score, b.score))[0];
-    if (from === undefined) break;
-    explored.add(from.number);
-    const better = (await tryAll(neighboursOf(from.choices, sizes)))
-      .filter(({ score }) => compareScores(score, from.score) < 0)
-      .toSorted((a, b) => compareScores(a.score, b.score));
-    await tryAll(together(from.choices, better));
-  }
+  // 3. Better ones, with some room left for simpler ones.
+  await improve();
   // 4. The best point with what it changes to no purpose taken back.
   roomCount = candidateCountMax;
   const { choices, score } = best();
@@ -94,6 +98,7 @@ export async function searchPlans(terms: SearchTerms, open: Open, evaluate: Eval
     .filter(({ score: { costUsd } }) => costUsd <= score.costUsd * (1 + HARMLESS_RATIO))
     .toSorted((a, b) => compareScores(a.score, b.score));
   await tryAll(together(choices, harmless));
+  await improve();
   return replicationCount;
 }
 

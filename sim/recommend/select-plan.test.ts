@@ -2,7 +2,13 @@
 import * as assert from 'uvu/assert';
 import { check } from '../../test/kit/check.ts';
 import type { ContestTerms } from './contest.ts';
-import { cheapestThatKeeps, evaluateTruth, type NoiseTerms, TWENTY_FOUR, WAIT_BELOW_600 } from './noisy-plans.test-data.ts';
+import {
+  cheapestThatKeeps,
+  evaluateTruth,
+  type NoiseTerms,
+  TWENTY_FOUR,
+  WAIT_BELOW_600,
+} from './noisy-plans.test-data.ts';
 import { selectPlan } from './select-plan.ts';
 
 const TERMS: ContestTerms = {

@@ -3,9 +3,9 @@
  * invariant: with the confidence that was asked, the winner keeps the rules and no plan that does is cheaper by more than the
  * tolerance, whatever the order, the threads and the number of looks.
  *
- * At each look a plan goes when a rule is surely broken, or when a plan that surely keeps all rules is surely cheaper by more
- * than the tolerance, by the paired difference. It ends when one is left, or when none that is left can be cheaper by more than
- * the tolerance. Why this and not another procedure: docs/adr/0016-recommend-by-elimination.md.
+ * At each look a plan goes when a rule is surely broken, or when a plan that surely keeps all rules is surely cheaper, by the
+ * paired difference; by more than the tolerance if it waits longer. It ends when one is left, or when none that is left can be
+ * cheaper by more than the tolerance. Why this and not another procedure: docs/adr/0016-recommend-by-elimination.md.
  */
 import type { Count, Ratio, Seconds } from '../../hub/units.ts';
 import { meanOfSample } from '../measure/sample-statistics.ts';
@@ -21,7 +21,7 @@ export type Fate =
   | { readonly kind: 'breaks'; readonly rule: Count }
   /** Finished nothing in some replication, so it has no price. */
   | { readonly kind: 'priceless' }
-  /** Surely dearer, by more than the tolerance, than a plan that keeps the rules. */
+  /** Surely dearer than a plan that keeps the rules. */
   | { readonly kind: 'dearer'; readonly than: Count }
   /** Keeps the rules for about the winner's price. */
   | { readonly kind: 'close' }
@@ -68,12 +68,15 @@ export async function selectPlan(
   evaluate: Evaluate,
   { onLook, changeCountOf = () => 0 }: SelectOptions = {},
 ): Promise<Selection> {
-  const entries = Array.from({ length: candidateCount }, (_, number): Entry => ({
-    number,
-    observations: [],
-    verdicts: terms.rules.map(() => 'unclear'),
-    fate: undefined,
-  }));
+  const entries = Array.from(
+    { length: candidateCount },
+    (_, number): Entry => ({
+      number,
+      observations: [],
+      verdicts: terms.rules.map(() => 'unclear'),
+      fate: undefined,
+    }),
+  );
   const shares = errorShares(terms.confidence, {
     candidateCount,
     ruleCount: terms.rules.length,
@@ -121,7 +124,13 @@ export async function selectPlan(
 }
 
 /** A candidate that is still in, with its costs as a sample. */
-type Runner = { readonly entry: Entry; readonly costs: readonly number[]; readonly mean: number };
+type Runner = {
+  readonly entry: Entry;
+  readonly costs: readonly number[];
+  readonly mean: number;
+  /** Mean; infinite when some replication saw no wait. */
+  readonly waitSeconds: Seconds;
+};
 /** One that surely keeps the rules, and by how much of its cost another may still be cheaper. */
 type Leader = Runner & { readonly lossRatioMax: Ratio };
 
@@ -151,10 +160,11 @@ function look(left: readonly Entry[], terms: ContestTerms, shares: ReturnType<ty
   // 2. Prices: only a plan that surely keeps the rules can throw out another.
   const keepers = runners.filter(({ entry }) => entry.verdicts.every(verdict => verdict === 'kept'));
   for (const runner of runners) {
-    const cheaper = keepers.find(
-      ({ costs, mean }) =>
-        mean < runner.mean && differenceBounds(runner.costs, costs, shares.pair).low > toleranceRatio * mean,
-    );
+    const cheaper = keepers.find(({ costs, mean, waitSeconds }) => {
+      if (mean >= runner.mean) return false;
+      const allowed = waitSeconds <= runner.waitSeconds ? 0 : toleranceRatio * mean;
+      return differenceBounds(runner.costs, costs, shares.pair).low > allowed;
+    });
     if (cheaper !== undefined) runner.entry.fate = { kind: 'dearer', than: cheaper.entry.number };
   }
   // 3. Who leads, and what could still be better.
@@ -179,20 +189,16 @@ function preferred(
   changeCountOf: (candidate: Count) => Count,
 ): Leader | undefined {
   const asCheap = leaders.filter((leader, place) => place === 0 || leader.lossRatioMax <= toleranceRatio);
-  const waits = asCheap.map(({ entry }) => meanWait(entry));
+  const waits = asCheap.map(({ waitSeconds }) => waitSeconds);
   const shortest = Math.min(...waits);
   const asFast = asCheap.filter((_, index) => !(waits[index]! > shortest * (1 + toleranceRatio)));
   return asFast.toSorted((a, b) => changeCountOf(a.entry.number) - changeCountOf(b.entry.number))[0];
 }
 
-/** Infinite when some replication saw no wait. */
-function meanWait({ observations }: Entry): Seconds {
-  return meanOfSample(observations.map(({ waitSeconds }) => waitSeconds ?? Number.POSITIVE_INFINITY));
-}
-
 function runnerOf(entry: Entry): Runner {
   const costs = entry.observations.map(({ costUsd }) => costUsd!);
-  return { entry, costs, mean: meanOfSample(costs) };
+  const waits = entry.observations.map(({ waitSeconds }) => waitSeconds ?? Number.POSITIVE_INFINITY);
+  return { entry, costs, mean: meanOfSample(costs), waitSeconds: meanOfSample(waits) };
 }
 
 function lastFate({ number, verdicts }: Entry, winner: Count | undefined): Fate {

@@ -33,7 +33,8 @@ function retopologyApart(plan: HubPlan): Choice | undefined {
   const queue = plan.queues.find(({ stages }) => stages.includes(APART));
   const fleet = plan.fleets.find(({ queues }) => queue !== undefined && queues.includes(queue.name));
   if (queue === undefined || fleet?.burst === undefined || queue.stages.length < 2) return undefined;
-  if (plan.queues.some(({ name }) => name === APART) || plan.fleets.some(({ name }) => name === APART)) return undefined;
+  if (plan.queues.some(({ name }) => name === APART) || plan.fleets.some(({ name }) => name === APART))
+    return undefined;
   return choiceOf('retopology in a Spot fleet of its own', ...apartChanges(plan, queue, fleet));
 }
 
