@@ -13,6 +13,7 @@ import { mm20 } from './mm20.ts';
 import { pulumiPreview } from './pulumi-preview.ts';
 import { pythonPeer } from './python-peer.ts';
 import { appendResults } from './results.ts';
+import { recommendChoice } from './recommend-choice.ts';
 import { rig } from './rig.ts';
 import { theory } from './theory.ts';
 import { worker } from './worker.ts';
@@ -30,6 +31,12 @@ const benchmarks: readonly Benchmark[] = [
     ['npx', 'asset-sim', 'gate', '--baseline-ref', 'HEAD', '--users', '10000', '--replications', '100'],
     5,
   ),
+  command(
+    'recommend-200',
+    ['npx', 'asset-sim', 'recommend', '--users', '10000', '--slo', 'p95(turnaround_seconds)<7200', '--budget', '2000'],
+    3,
+  ),
+  recommendChoice,
   pulumiPreview,
   apiLoad,
   worker,

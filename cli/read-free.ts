@@ -1,6 +1,7 @@
 /** What is free: the texts of `--free`, or else what a planner would try. */
 import { HubError } from '../hub/errors.ts';
 import { changePlan } from '../hub/plan/change-plan.ts';
+import { SECONDS_PER_DAY } from '../hub/units.ts';
 import { defaultParameters } from '../sim/recommend/default-parameters.ts';
 import type { FreeParameter } from '../sim/recommend/free-parameter.ts';
 import { parseFree } from '../sim/recommend/parse-free.ts';
@@ -14,9 +15,11 @@ export function readFree(
   texts: readonly string[] | undefined,
   { input, sources }: Pick<LoadedStudy, 'input' | 'sources'>,
 ): readonly FreeParameter[] {
-  const { plan } = input;
+  const { plan, scenario } = input;
+  const { horizon } = scenario;
+  const isWholeDay = horizon.kind === 'fixed' && horizon.seconds >= SECONDS_PER_DAY;
   const parameters =
-    texts === undefined ? defaultParameters(plan) : texts.map(text => requireKnown(readText(text), { plan, sources }));
+    texts === undefined ? defaultParameters(plan, isWholeDay) : texts.map(text => requireKnown(readText(text), { plan, sources }));
   const twice = parameters.find(({ name }, index) => parameters.findIndex(other => other.name === name) < index);
   if (twice !== undefined)
     throw new HubError('USAGE', `--free names ${twice.name} twice`, { hint: 'give all its values at once' });

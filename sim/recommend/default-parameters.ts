@@ -1,7 +1,8 @@
 /**
  * What is free about a plan when nobody says it: what a planner would try by hand. Not free are promises (queues' retries,
- * admission, what is kept how long) and facts (prices, stage times, quotas), and neither base nor warm pool gets smaller: a study of
- * one rush cannot say what their want would cost on all the other days.
+ * admission, what is kept how long) and facts (prices, stage times, quotas). What stands there between rushes, the bases' minimum
+ * and the warm pools, is free only where a study looks at a whole day: one rush sees neither what they cost on the other days
+ * nor what they are good for then.
  */
 import type { Fleet, HubPlan } from '../../hub/plan/hub-plan.ts';
 import { bestTypes } from './best-types.ts';
@@ -15,8 +16,8 @@ const ROUND_FROM = 20;
 const ROUND_TO = 5;
 /** How many types a burst may mix: fewer are cheaper, more are seldom short at once. */
 const TYPE_COUNTS = [1, 2, 3];
-/** Instances that a base has more, warm or running. Own choice. */
-const BASE_MORE = 1;
+/** Instances that a base has fewer or more. Own choice. */
+const BASE_STEPS = [-1, 1, 2];
 const BASE_GROWTH_RATIO = 2;
 
 const IDLE = { preset: 'scale-in-when-idle' };
@@ -37,12 +38,15 @@ const POLICY_SETS: readonly (readonly [label: string, policies: readonly object[
   ['scale on submit and backlog tracking', [ON_SUBMIT, TRACKING, IDLE]],
 ];
 
-/** @example defaultParameters(plan).map(({ name }) => name)   // ['structure', 'fleets.generation.burst.maxCount', ...] */
-export function defaultParameters(plan: HubPlan): readonly FreeParameter[] {
+/**
+ * @param isWholeDay whether the study looks at quiet hours, too
+ * @example defaultParameters(plan, false).map(({ name }) => name)   // ['structure', 'fleets.generation.burst.maxCount', ...]
+ */
+export function defaultParameters(plan: HubPlan, isWholeDay: boolean): readonly FreeParameter[] {
   const structure = structureParameter(plan);
   const parameters = [
     ...(structure === undefined ? [] : [structure]),
-    ...plan.fleets.flatMap(fleet => [...burstParameters(plan, fleet), ...baseParameters(fleet)]),
+    ...plan.fleets.flatMap(fleet => [...burstParameters(plan, fleet), ...baseParameters(fleet, isWholeDay)]),
   ];
   return parameters.filter(({ choices }) => choices.length > 1);
 }
@@ -70,18 +74,23 @@ function burstParameters(plan: HubPlan, { name, queues, burst }: Fleet): readonl
   ];
 }
 
-function baseParameters({ name, base }: Fleet): readonly FreeParameter[] {
+function baseParameters({ name, base }: Fleet, isWholeDay: boolean): readonly FreeParameter[] {
   if (base === undefined || base.maxCount === 0) return [];
   const path = `fleets.${name}.base`;
+  const limit = settingParameter(`${path}.maxCount`, [base.maxCount * BASE_GROWTH_RATIO]);
+  if (!isWholeDay) return [limit];
+  const counts = BASE_STEPS.map(step => base.minCount + step).filter(count => count >= 0 && count <= base.maxCount);
   const pool = { minCount: base.maxCount, preparedCapacityMax: base.maxCount };
   return [
-    base.minCount + BASE_MORE > base.maxCount
-      ? { name: `${path}.minCount`, choices: [AS_IS] }
-      : settingParameter(`${path}.minCount`, [base.minCount + BASE_MORE]),
-    settingParameter(`${path}.maxCount`, [base.maxCount * BASE_GROWTH_RATIO]),
+    limit,
+    settingParameter(`${path}.minCount`, counts),
     {
       name: `${path}.warmPool`,
-      choices: [AS_IS, choiceOf('all that the base may have', { path: `${path}.warmPool`, value: pool })],
+      choices: [
+        AS_IS,
+        choiceOf('all that the base may have', { path: `${path}.warmPool`, value: pool }),
+        ...(base.warmPool === undefined ? [] : [choiceOf('none', { path: `${path}.warmPool`, value: null })]),
+      ],
     },
   ];
 }

@@ -1,11 +1,10 @@
 /** Why the winner won and the losers lost, as data. */
-import { assertNever } from '../../hub/assert-never.ts';
 import { keepsThreshold } from '../../hub/gate/keeps-threshold.ts';
 import type { Threshold } from '../../hub/gate/parse-threshold.ts';
-import type { Count, Ratio, Seconds } from '../../hub/units.ts';
+import type { Count, Ratio } from '../../hub/units.ts';
 import { meanOfSample } from '../measure/sample-statistics.ts';
 import type { FrontPoint } from './pareto-front.ts';
-import type { Recommendation } from './recommend.ts';
+import { type Recommendation, TOLERANCE_RATIO } from './recommend.ts';
 import type { Fate } from './select-plan.ts';
 
 /** Candidates with one fate; the smallest and the largest of what decided. */
@@ -31,17 +30,6 @@ export type RuleReach = {
   readonly best: number | null;
 };
 
-/** The best that was tried with another choice for one parameter. */
-export type OtherChoice = {
-  readonly parameter: Count;
-  readonly choice: Count;
-  readonly candidate: Count;
-  /** Of the winner's, on the replications that both have. */
-  readonly costRatio: Ratio;
-  readonly waitChangeSeconds: Seconds | null;
-  readonly fate: Fate;
-};
-
 type Known = Pick<Recommendation, 'selection' | 'answer'>;
 
 /** Means of every candidate that has a price and a wait. */
@@ -57,14 +45,20 @@ export function pointsOf({ selection }: Pick<Recommendation, 'selection'>): read
 /** All but the winner, in the order in which a person would ask. */
 export function loserGroups(known: Known, rules: readonly Threshold[]): readonly LoserGroup[] {
   const { fates } = known.selection;
-  const of = (is: (fate: Fate) => boolean) => fates.flatMap((fate, number) => (is(fate) ? [number] : []));
+  const of = (is: (fate: Fate, number: Count) => boolean) =>
+    fates.flatMap((fate, number) => (is(fate, number) ? [number] : []));
+  /** What lost to a cheaper plan that was passed over for its longer wait is not dearer than the winner to speak of. */
+  const isClose = (fate: Fate, number: Count) =>
+    fate.kind === 'close' || (fate.kind === 'dearer' && costRatio(known, number) <= TOLERANCE_RATIO);
   const ruleGroups = (kind: 'breaks' | 'unclear') =>
     rules.flatMap((rule, index) => {
       const numbers = of(fate => fate.kind === kind && fate.rule === index);
       return numbers.length === 0 ? [] : [ruleGroup(kind, rule, index, numbers, known)];
     });
   const priceGroup = (kind: 'dearer' | 'close') => {
-    const numbers = of(fate => fate.kind === kind);
+    const numbers = of((fate, number) =>
+      kind === 'close' ? isClose(fate, number) : fate.kind === 'dearer' && !isClose(fate, number),
+    );
     const ratios = numbers.map(number => costRatio(known, number)).toSorted((a, b) => a - b);
     return numbers.length === 0 ? [] : [{ kind, count: numbers.length, least: ratios[0]!, most: ratios.at(-1)! }];
   };
@@ -91,43 +85,6 @@ export function ruleReaches(
   });
 }
 
-/** For each parameter the best candidate that chose otherwise there, whatever it chose elsewhere. */
-export function otherChoices(known: Known & Pick<Recommendation, 'pool' | 'parameters'>): readonly OtherChoice[] {
-  const { pool, parameters, answer, selection } = known;
-  const own = pool.candidates[answer]!.choices;
-  const others = selection.fates
-    .map((fate, candidate) => ({ candidate, fate }))
-    .filter(({ candidate, fate }) => candidate !== answer && fate.kind !== 'priceless')
-    .map(({ candidate, fate }) => ({
-      candidate,
-      fate,
-      costRatio: costRatio(known, candidate),
-      waitChangeSeconds: waitChange(known, candidate),
-    }))
-    .toSorted((a, b) => rank(a) - rank(b));
-  return parameters.flatMap((_, parameter): OtherChoice[] => {
-    const choiceOf = ({ candidate }: { readonly candidate: Count }) => pool.candidates[candidate]!.choices[parameter]!;
-    const best = others.find(other => choiceOf(other) !== own[parameter]);
-    return best === undefined ? [] : [{ ...best, parameter, choice: choiceOf(best) }];
-  });
-}
-
-/** What keeps the rules before what does not, then by price. */
-function rank({ fate, costRatio: ratio }: Pick<OtherChoice, 'fate' | 'costRatio'>): number {
-  switch (fate.kind) {
-    case 'won':
-    case 'close':
-    case 'dearer':
-      return ratio;
-    case 'unclear':
-    case 'breaks':
-    case 'priceless':
-      return 1e6 + ratio;
-    default:
-      return assertNever(fate);
-  }
-}
-
 function ruleGroup(kind: 'breaks' | 'unclear', rule: Threshold, index: Count, numbers: readonly Count[], known: Known) {
   const values = numbers.flatMap(number => meanCheck(known.selection.observations[number]!, index) ?? []);
   const sorted = values.toSorted((a, b) => Math.abs(a - rule.limit) - Math.abs(b - rule.limit));
@@ -144,11 +101,6 @@ function meanCheck(own: Observations, index: Count): number | undefined {
 function costRatio({ selection, answer }: Known, number: Count): Ratio {
   const [own, best] = pairsOf(selection.observations[number]!, selection.observations[answer]!, 'costUsd');
   return meanOfSample(own) / meanOfSample(best) - 1;
-}
-
-function waitChange({ selection, answer }: Known, number: Count): Seconds | null {
-  const [own, best] = pairsOf(selection.observations[number]!, selection.observations[answer]!, 'waitSeconds');
-  return own.length === 0 ? null : meanOfSample(own) - meanOfSample(best);
 }
 
 type Observations = Recommendation['selection']['observations'][number];

@@ -25,13 +25,22 @@ export type RecommendTerms = {
 
 export type Recommendation = {
   readonly parameters: readonly FreeParameter[];
-  readonly pool: Pick<CandidatePool, 'candidates' | 'refusals'>;
+  readonly candidates: CandidatePool['candidates'];
+  readonly refusals: CandidatePool['refusals'];
   readonly selection: Selection;
   /** The winner, or without one the plan that misses the rules by least. */
   readonly answer: Count;
   /** Replications 0, 1, ... of the answer and of the plan as it is, which is candidate 0. */
   readonly quotes: { readonly answer: readonly ReplicationSummary[]; readonly asIs: readonly ReplicationSummary[] };
-  readonly replicationCounts: { readonly search: Count; readonly selection: Count; readonly quotes: Count };
+  readonly takenBack: readonly TakenBack[];
+  readonly replicationCounts: { readonly search: Count; readonly selection: Count; readonly figures: Count };
+};
+
+/** The answer with one of its changes taken back. */
+export type TakenBack = {
+  readonly parameter: Count;
+  /** Replications 0, 1, ...; undefined when the rest of the changes makes no plan without this one. */
+  readonly summaries: readonly ReplicationSummary[] | undefined;
 };
 
 export type RecommendOptions = {
@@ -49,13 +58,17 @@ export type RecommendNews = {
 
 /** For figures to be quoted: one run in thirty meets a shortage, and fewer runs would often miss it. */
 export const QUOTE_COUNT = 30;
+/** For what one change is worth: paired with the answer's, ten tell a percent. */
+const TAKEN_BACK_COUNT = 10;
 const SEARCH_COUNT = 2;
 /** A candidate for every ten replications: two to be found, five for its first look, and three for those that stay. */
 const BUDGET_PER_CANDIDATE = 10;
+/** Of a budget, for figures. */
+const FIGURES_RATIO_MAX = 0.3;
 /** Two figures, and as many candidates as a choice should have. */
 export const BUDGET_MIN = 200;
 /** Cheaper by less than this is not worth a replication. Own choice, as is the 1 % that a study stops at. */
-const TOLERANCE_RATIO = 0.01;
+export const TOLERANCE_RATIO = 0.01;
 
 /**
  * Figures use replications 0..29, as `asset-sim run --replications 30` does, so that anyone can check them; the search the two
@@ -90,13 +103,14 @@ export async function recommend(
   );
   // 2. Choose.
   const candidateCount = pool.candidates.length;
+  const refusals = pool.refusals;
   const selection = await selectPlan(
     candidateCount,
     {
       rules,
       confidence: terms.confidence,
       toleranceRatio: TOLERANCE_RATIO,
-      replicationCountMax: terms.budgetCount - searchCount - 2 * QUOTE_COUNT,
+      replicationCountMax: terms.budgetCount - searchCount - figureCount(parameters.length, terms.budgetCount),
       firstReplication: QUOTE_COUNT + SEARCH_COUNT,
     },
     ask,
@@ -107,27 +121,41 @@ export async function recommend(
   );
   // 3. Figures.
   const answer = selection.winner ?? nearestPlan(selection, rules);
-  const quoted = [...new Set([answer, 0])];
-  const summaries = await play(
-    pool,
-    quoted.flatMap(candidate => Array.from({ length: QUOTE_COUNT }, (_, replication) => ({ candidate, replication }))),
-  );
-  const of = (candidate: Count) => {
-    const start = quoted.indexOf(candidate) * QUOTE_COUNT;
-    return summaries.slice(start, start + QUOTE_COUNT);
-  };
+  const own = pool.candidates[answer]!.choices;
+  const changed = own.flatMap((choice, parameter) => (choice === 0 ? [] : [parameter]));
+  const without = changed.map(parameter => ({ parameter, candidate: pool.open(own.with(parameter, 0)) }));
+  const runs = [
+    ...[...new Set([answer, 0])].flatMap(candidate => firstOf(candidate, QUOTE_COUNT)),
+    ...without.flatMap(({ candidate }) => (candidate === undefined ? [] : firstOf(candidate, TAKEN_BACK_COUNT))),
+  ];
+  const questions = uniqueQuestions(runs);
+  const summaries = await play(pool, questions);
+  const of = (candidate: Count) => summaries.filter((_, index) => questions[index]!.candidate === candidate);
   return {
     parameters,
-    pool,
+    candidates: pool.candidates.slice(0, candidateCount),
+    refusals,
     selection,
     answer,
     quotes: { answer: of(answer), asIs: of(0) },
-    replicationCounts: {
-      search: searchCount,
-      selection: selection.replicationCount,
-      quotes: summaries.length,
-    },
+    takenBack: without.map(({ parameter, candidate }) => ({
+      parameter,
+      summaries: candidate === undefined ? undefined : of(candidate).slice(0, TAKEN_BACK_COUNT),
+    })),
+    replicationCounts: { search: searchCount, selection: selection.replicationCount, figures: summaries.length },
   };
+}
+
+/** What the figures may take: two plans, and one more for each change, as far as that is not most of a small budget. */
+function figureCount(parameterCount: Count, budgetCount: Count): Count {
+  return Math.min(2 * QUOTE_COUNT + parameterCount * TAKEN_BACK_COUNT, Math.floor(budgetCount * FIGURES_RATIO_MAX));
+}
+
+const firstOf = (candidate: Count, count: Count): readonly Question[] =>
+  Array.from({ length: count }, (_, replication) => ({ candidate, replication }));
+
+function uniqueQuestions(questions: readonly Question[]): readonly Question[] {
+  return [...new Map(questions.map(each => [`${each.candidate} ${each.replication}`, each])).values()];
 }
 
 const later = ({ candidate, replication }: Question, by: Count): Question => ({

@@ -16,8 +16,8 @@ export function scoreOf(observations: readonly Observation[], rules: readonly Ru
   const misses = rules.map((rule, index) => {
     const value = mean(observations.map(({ checks }) => checks[index] ?? null));
     if (keepsThreshold(rule, value)) return 0;
-    // A limit of 0 has no shares: then the miss counts in units of the metric.
-    return Math.abs(value - rule.limit) / (Math.abs(rule.limit) || 1);
+    // A limit of 0 has no shares: then the miss counts in units of the metric. What stands on its limit misses it, too.
+    return Math.max(Number.EPSILON, Math.abs(value - rule.limit) / (Math.abs(rule.limit) || 1));
   });
   return {
     missRatio: misses.reduce((sum, miss) => sum + miss, 0),

@@ -10,7 +10,7 @@ const REFUSAL_COUNT_MAX = 5;
 
 export function loserBlocks({ recommendation, rules }: RecommendReport): readonly Block[] {
   const groups = loserGroups(recommendation, rules).map(groupText);
-  const refusals = recommendation.pool.refusals
+  const refusals = recommendation.refusals
     .slice(0, REFUSAL_COUNT_MAX)
     .map(({ count, problem }) => `${formatCount(count)} could not be had, as: ${problem.path} ${problem.message}`);
   const lines = [...groups, ...refusals];

@@ -30,7 +30,7 @@ function header({ about, seed, recommendation }: RecommendReport): string {
   const { stack, region, scenario } = about;
   const { search, selection, quotes } = recommendation.replicationCounts;
   const what = scenario.description === null ? scenario.name : `${scenario.name} (${scenario.description})`;
-  const plans = `${formatCount(recommendation.pool.candidates.length)} plans`;
+  const plans = `${formatCount(recommendation.candidates.length)} plans`;
   return `${stack} stack in ${region}: ${what}, ${plans} in ${formatCount(search + selection + quotes)} replications, seed ${seed}`;
 }
 
