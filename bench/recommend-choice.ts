@@ -82,8 +82,8 @@ function twentyFourPlans() {
   const parsed = parseStackConfig({ text: stackText('prod'), file: 'Pulumi.prod.yaml', stack: 'prod' });
   if (parsed.kind === 'problems') throw new Error(parsed.problems[0]!.message);
   const pool = createPool(parsed, [
-    settingParameter('fleets.rigging.burst.maxCount', [60, 80, 120].filter(count => count !== 100)),
-    settingParameter('fleets.rigging.burst.instanceTypes', [['g4dn.2xlarge'], ['g4dn.xlarge']]),
+    settingParameter('fleets.rigging.burst.maxCount', [60, 80, 110]),
+    settingParameter('fleets.rigging.burst.instanceTypes', [['g6.xlarge'], ['g4dn.xlarge']]),
     settingParameter('fleets.generation.burst.maxCount', [60]),
   ]);
   for (const cap of [0, 1, 2, 3]) for (const types of [0, 1, 2]) for (const other of [0, 1]) pool.open([cap, types, other]);

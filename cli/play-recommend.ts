@@ -8,6 +8,7 @@ import { figuresOf } from '../sim/recommend/figures.ts';
 import type { FreeParameter } from '../sim/recommend/free-parameter.ts';
 import { waitSubject } from '../sim/recommend/observe.ts';
 import { BUDGET_MIN, type Recommendation, type RecommendTerms, recommend } from '../sim/recommend/recommend.ts';
+import { frontPlot } from '../sim/report/front-plot.ts';
 import { recommendBlocks } from '../sim/report/recommend-blocks.ts';
 import { recommendJson } from '../sim/report/recommend-json.ts';
 import { newsText } from '../sim/report/recommend-news.ts';
@@ -33,6 +34,7 @@ import { terminalStyle } from './terminal-style.ts';
 
 const RENDERERS = {
   patch: (report: RecommendReport) => report.patch,
+  svg: frontPlot,
   json: (report: RecommendReport) => renderJson(recommendJson(report)),
   markdown: (report: RecommendReport) => renderMarkdown(recommendBlocks(report), `asset-sim:${report.about.stack}`),
 } as const;
@@ -80,6 +82,10 @@ async function play(flags: RecommendFlags, crew: Crew, signal: AbortSignal): Pro
     confidence: terms.confidence,
     recommendation,
     figures: { answer: figures(quotes.answer), asIs: figures(quotes.asIs) },
+    takenBack: recommendation.takenBack.map(({ parameter, summaries }) => ({
+      parameter,
+      figures: summaries && figuresOf(summaries, quotes.answer.slice(0, summaries.length), rules, wait),
+    })),
     patch: renderStackPatch(stackFile.text, after, stackFile.file),
   };
   await writeOutputs(outputs, kind => RENDERERS[kind](report));
@@ -151,8 +157,8 @@ async function recommendVisibly(
 }
 
 /** The stack file with the answer in it. */
-function patchedText({ pool, answer }: Recommendation, { text, file, stack }: StackFile): string {
-  const patched = patchStackText({ text, file, stack, changes: pool.candidates[answer]!.changes });
+function patchedText({ candidates, answer }: Recommendation, { text, file, stack }: StackFile): string {
+  const patched = patchStackText({ text, file, stack, changes: candidates[answer]!.changes });
   if (patched.kind === 'patched') return patched.text;
   throw new HubError('CONFIG_INVALID', `the plan was found, but ${file} cannot be changed to it in place`, {
     problems: patched.problems,

@@ -1,4 +1,4 @@
-/** What is said about one plan that was played on its own: with intervals, and against the plan as it is. */
+/** What is said about one plan that was played on its own: with intervals, and against another plan. */
 import type { Subject } from '../../hub/gate/parse-subject.ts';
 import type { Threshold } from '../../hub/gate/parse-threshold.ts';
 import { judgeThreshold, type Verdict } from '../gate/judge-threshold.ts';
@@ -14,23 +14,23 @@ const CONFIDENCE = 0.95;
 export type Figure = {
   /** Null when some replication observed nothing. */
   readonly value: MeanInterval | null;
-  /** Against the plan as it is, replication by replication; null when either observed nothing. */
+  /** Against another plan, replication by replication; null when either observed nothing. */
   readonly change: MeanInterval | null;
 };
 
 export type Figures = { readonly cost: Figure; readonly wait: Figure; readonly verdicts: readonly Verdict[] };
 
-/** @param asIs summaries of the same replications */
+/** @param before of another plan: summaries of the same replications */
 export function figuresOf(
   own: readonly ReplicationSummary[],
-  asIs: readonly ReplicationSummary[],
+  before: readonly ReplicationSummary[],
   rules: readonly Threshold[],
   wait: Subject,
 ): Figures {
-  const [values, before] = [replicationValues(own), replicationValues(asIs)];
+  const [values, valuesBefore] = [replicationValues(own), replicationValues(before)];
   const figure = (subject: Subject): Figure => {
     const seen = complete(valuesOf(subject, values));
-    const seenBefore = complete(valuesOf(subject, before));
+    const seenBefore = complete(valuesOf(subject, valuesBefore));
     return {
       value: seen === undefined ? null : meanInterval(seen, CONFIDENCE),
       change: seen === undefined || seenBefore === undefined ? null : pairedDifference(seen, seenBefore, CONFIDENCE),

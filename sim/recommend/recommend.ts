@@ -104,26 +104,32 @@ export async function recommend(
   // 2. Choose.
   const candidateCount = pool.candidates.length;
   const refusals = pool.refusals;
+  const figuresCountMax = figureCount(parameters.length, terms.budgetCount);
   const selection = await selectPlan(
     candidateCount,
     {
       rules,
       confidence: terms.confidence,
       toleranceRatio: TOLERANCE_RATIO,
-      replicationCountMax: terms.budgetCount - searchCount - figureCount(parameters.length, terms.budgetCount),
+      replicationCountMax: terms.budgetCount - searchCount - figuresCountMax,
       firstReplication: QUOTE_COUNT + SEARCH_COUNT,
     },
     ask,
     {
       onLook: choice => onNews({ candidateCount, choice }, pool),
-      changeCountOf: candidate => pool.candidates[candidate]!.choices.filter(choice => choice !== 0).length,
+      changeCountOf: candidate => pool.candidates[candidate]!.changes.length,
     },
   );
   // 3. Figures.
   const answer = selection.winner ?? nearestPlan(selection, rules);
   const own = pool.candidates[answer]!.choices;
   const changed = own.flatMap((choice, parameter) => (choice === 0 ? [] : [parameter]));
-  const without = changed.map(parameter => ({ parameter, candidate: pool.open(own.with(parameter, 0)) }));
+  const affordableCount = Math.floor((figuresCountMax - 2 * QUOTE_COUNT) / TAKEN_BACK_COUNT);
+  const without = changed
+    .map(parameter => ({ parameter, candidate: pool.open(own.with(parameter, 0)) }))
+    // What says something about a fleet that is gone changes nothing.
+    .filter(({ candidate }) => candidate !== answer)
+    .slice(0, Math.max(0, affordableCount));
   const runs = [
     ...[...new Set([answer, 0])].flatMap(candidate => firstOf(candidate, QUOTE_COUNT)),
     ...without.flatMap(({ candidate }) => (candidate === undefined ? [] : firstOf(candidate, TAKEN_BACK_COUNT))),

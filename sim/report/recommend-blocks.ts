@@ -1,9 +1,9 @@
 /** A recommendation for a person: what to deploy and what it brings, why, and why not another plan. */
 import { subjectText } from '../../hub/gate/parse-subject.ts';
-import { otherChoices } from '../recommend/explain.ts';
+import { TOLERANCE_RATIO } from '../recommend/recommend.ts';
 import { type Block, left, right } from './block.ts';
 import { estimatedTypes } from './estimated-types.ts';
-import { formatChange, formatChangeRatio, formatEstimate, formatMetric, unitOf } from './format-metric.ts';
+import { formatChangeRatio, formatEstimate, formatMetric, unitOf } from './format-metric.ts';
 import { formatCount, formatRatio } from './format-quantity.ts';
 import { frontChart } from './front-chart.ts';
 import { loserBlocks } from './loser-blocks.ts';
@@ -19,7 +19,7 @@ export function recommendBlocks(report: RecommendReport): readonly Block[] {
     { kind: 'answer', lines: isFound ? successLines(report) : failureLines(report) },
     ...verdictBlocks(figures.answer.verdicts),
     ...patchBlocks(report, isFound),
-    ...choiceBlocks(report),
+    ...changeBlocks(report),
     ...frontChart(report),
     ...loserBlocks(report),
     ...caveatBlocks(report),
@@ -28,24 +28,35 @@ export function recommendBlocks(report: RecommendReport): readonly Block[] {
 
 function header({ about, seed, recommendation }: RecommendReport): string {
   const { stack, region, scenario } = about;
-  const { search, selection, quotes } = recommendation.replicationCounts;
+  const { search, selection, figures } = recommendation.replicationCounts;
   const what = scenario.description === null ? scenario.name : `${scenario.name} (${scenario.description})`;
   const plans = `${formatCount(recommendation.candidates.length)} plans`;
-  return `${stack} stack in ${region}: ${what}, ${plans} in ${formatCount(search + selection + quotes)} replications, seed ${seed}`;
+  return `${stack} stack in ${region}: ${what}, ${plans} in ${formatCount(search + selection + figures)} replications, seed ${seed}`;
 }
 
-function successLines({ figures, recommendation, wait, confidence, patch }: RecommendReport): readonly string[] {
-  const { selection, pool } = recommendation;
-  const [cost, waitText] = [
-    figureText('cost_usd_per_character', figures.answer.cost),
-    figureText(wait.metric, figures.answer.wait),
-  ];
-  const sure = `no plan of the ${formatCount(pool.candidates.length)} that keeps the rules is more than ${formatRatio(selection.lossRatioMax ?? 0)} cheaper`;
+function successLines(report: RecommendReport): readonly string[] {
+  const { figures, wait, patch } = report;
+  const cost = figureText('cost_usd_per_character', figures.answer.cost);
   return [
     patch === '' ? `keep the stack as it is: ${cost} per character` : `deploy the plan below: ${cost} per character`,
-    `${subjectText(wait)}: ${waitText}`,
-    `${sure} (${formatRatio(confidence)} confidence)`,
+    `${subjectText(wait)}: ${figureText(wait.metric, figures.answer.wait)}`,
+    sureText(report),
   ];
+}
+
+/** How sure the choice is; a budget that ran out is said, and what may have been missed. */
+function sureText({ recommendation, confidence }: RecommendReport): string {
+  const { selection, candidates } = recommendation;
+  const lossRatioMax = selection.lossRatioMax ?? 0;
+  const sure = `(${formatRatio(confidence)} confidence)`;
+  const plans = `of the ${formatCount(candidates.length)} plans that were tried`;
+  if (lossRatioMax <= TOLERANCE_RATIO) {
+    const most = lossRatioMax === 0 ? 'none that keeps the rules is cheaper' : `none that keeps the rules is more than ${formatRatio(lossRatioMax)} cheaper`;
+    return `${plans} ${most} ${sure}`;
+  }
+  const openCount = selection.fates.filter(({ kind }) => kind === 'close' || kind === 'unclear').length;
+  const most = lossRatioMax < 1 ? ` by up to ${formatRatio(lossRatioMax)}` : '';
+  return `${plans} ${formatCount(openCount)} may still be cheaper${most} ${sure}: a larger --budget tells`;
 }
 
 /** A figure with its interval, and what it is against the plan as it is. */
@@ -67,36 +78,36 @@ function patchBlocks({ patch }: RecommendReport, isFound: boolean): readonly Blo
   ];
 }
 
-function choiceBlocks(report: RecommendReport): readonly Block[] {
-  const { recommendation, wait } = report;
-  const { parameters, pool, answer } = recommendation;
-  const own = pool.candidates[answer]!.choices;
-  const others = otherChoices(recommendation);
-  if (others.length === 0) return [];
-  const rows = others.map(({ parameter, choice, costRatio, waitChangeSeconds, fate }) => {
+/** The answer with one change taken back, each: what a reviewer would ask. */
+function changeBlocks({ recommendation, takenBack, wait }: RecommendReport): readonly Block[] {
+  const { parameters, candidates, answer } = recommendation;
+  if (takenBack.length === 0) return [];
+  const own = candidates[answer]!.choices;
+  const rows = takenBack.map(({ parameter, figures }) => {
     const { name, choices } = parameters[parameter]!;
-    return [
-      name,
-      choices[own[parameter]!]!.label,
-      choices[choice]!.label,
-      formatChangeRatio(1, 1 + costRatio),
-      waitChangeSeconds === null ? '-' : formatChange(unitOf(wait.metric), waitChangeSeconds),
-      fate.kind === 'breaks' ? 'breaks a rule' : '',
-    ];
+    const head = [name, choices[own[parameter]!]!.label];
+    if (figures === undefined) return [...head, '-', '-', 'makes no plan'];
+    const broken = figures.verdicts.filter(({ outcome }) => outcome === 'broken').map(({ threshold }) => threshold.text);
+    return [...head, changeText(figures.cost), changeText(figures.wait), broken.map(text => `breaks ${text}`).join(', ')];
   });
   return [
-    { kind: 'heading', text: 'What each choice is worth: the best plan that was tried with another' },
+    { kind: 'heading', text: 'What taking one change back would do' },
     {
       kind: 'table',
-      columns: [left('setting'), left('chosen'), left('instead'), right('cost'), right('wait'), left('')],
+      columns: [left('setting'), left('new'), right('cost'), right(subjectText(wait)), left('')],
       rows,
     },
   ];
 }
 
+function changeText({ value, change }: RecommendReport['figures']['answer']['cost']): string {
+  if (value === null || change === null) return '-';
+  return formatChangeRatio(value.mean - change.mean, value.mean);
+}
+
 function caveatBlocks({ recommendation }: RecommendReport): readonly Block[] {
-  const { pool, answer } = recommendation;
-  const types = estimatedTypes(pool.candidates[answer]!.plan);
+  const { candidates, answer } = recommendation;
+  const types = estimatedTypes(candidates[answer]!.plan);
   if (types.length === 0) return [];
   const what = `rests on speeds and prices that are partly estimated: ${types.join(', ')}`;
   return [

@@ -5,8 +5,8 @@ import type { RecommendReport } from './recommend-report.ts';
 
 /** Why there is no answer: which rule binds, and how near the plans come. */
 export function failureLines({ recommendation, rules }: RecommendReport): readonly string[] {
-  const { selection, pool } = recommendation;
-  const count = formatCount(pool.candidates.length);
+  const { selection, candidates } = recommendation;
+  const count = formatCount(candidates.length);
   const unclearCount = selection.fates.filter(({ kind }) => kind === 'unclear').length;
   const headline =
     unclearCount === 0

@@ -2,18 +2,18 @@
 import { subjectText } from '../../hub/gate/parse-subject.ts';
 import { SCHEMA_VERSION } from '../gate/parse-baseline.ts';
 import type { MeanInterval } from '../measure/interval.ts';
-import { loserGroups, otherChoices, pointsOf, ruleReaches } from '../recommend/explain.ts';
+import { loserGroups, pointsOf, ruleReaches } from '../recommend/explain.ts';
 import type { Figure, Figures } from '../recommend/figures.ts';
 import { paretoFront } from '../recommend/pareto-front.ts';
 import type { RecommendReport } from './recommend-report.ts';
 
 export function recommendJson(report: RecommendReport): object {
   const { about, recommendation, rules, figures } = report;
-  const { selection, pool, parameters, replicationCounts } = recommendation;
+  const { selection, candidates, refusals, parameters, replicationCounts } = recommendation;
   const points = pointsOf(recommendation);
   const chosen = (candidate: number) =>
     Object.fromEntries(
-      parameters.map(({ name, choices }, index) => [name, choices[pool.candidates[candidate]!.choices[index]!]!.label]),
+      parameters.map(({ name, choices }, index) => [name, choices[candidates[candidate]!.choices[index]!]!.label]),
     );
   return {
     schema_version: SCHEMA_VERSION,
@@ -37,23 +37,17 @@ export function recommendJson(report: RecommendReport): object {
     answer: {
       candidate: recommendation.answer,
       choices: chosen(recommendation.answer),
-      changes: pool.candidates[recommendation.answer]!.changes,
+      changes: candidates[recommendation.answer]!.changes,
       ...figuresJson(figures.answer, subjectText(report.wait)),
     },
     as_it_is: figuresJson(figures.asIs, subjectText(report.wait)),
     patch: report.patch,
-    other_choices: otherChoices(recommendation).map(
-      ({ parameter, choice, candidate, costRatio, waitChangeSeconds, fate }) => ({
-        setting: parameters[parameter]!.name,
-        choice: parameters[parameter]!.choices[choice]!.label,
-        candidate,
-        cost_change_ratio: costRatio,
-        wait_change: waitChangeSeconds,
-        fate: fate.kind,
-      }),
-    ),
+    taken_back: report.takenBack.map(({ parameter, figures: own }) => ({
+      setting: parameters[parameter]!.name,
+      ...(own === undefined ? { is_plan: false } : { is_plan: true, ...figuresJson(own, subjectText(report.wait)) }),
+    })),
     front: paretoFront(points).map(({ candidate }) => candidate),
-    candidates: pool.candidates.map((_, candidate) => {
+    candidates: candidates.map((_, candidate) => {
       const point = points.find(each => each.candidate === candidate);
       return {
         choices: chosen(candidate),
@@ -66,7 +60,7 @@ export function recommendJson(report: RecommendReport): object {
     losers: loserGroups(recommendation, rules).map(group =>
       'rule' in group ? { ...group, rule: group.rule.text } : group,
     ),
-    refused: pool.refusals.map(({ count, problem }) => ({ count, path: problem.path, message: problem.message })),
+    refused: refusals.map(({ count, problem }) => ({ count, path: problem.path, message: problem.message })),
   };
 }
 
