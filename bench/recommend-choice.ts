@@ -32,45 +32,49 @@ export const recommendChoice: Benchmark = {
     const longCount = isQuick ? 20 : 200;
     const byPlan = await longRuns(plans, rules, longCount);
     const truth = byPlan.map(own => ({ cost: mean(own.map(({ costUsd }) => costUsd!)), wait: mean(own.map(({ waitSeconds }) => waitSeconds!)) }));
-    const best = Math.min(...truth.filter(({ wait }) => wait < rules[0]!.limit).map(({ cost }) => cost));
-    const isGood = (winner: Count | undefined) =>
-      winner !== undefined && truth[winner]!.wait < rules[0]!.limit && truth[winner]!.cost <= best * (1 + TOLERANCE_RATIO);
     const row = (metric: string, value: number, unit: string) => ({ benchmark: 'recommend-choice', metric, value, unit });
-    // 1. Ours, with the rule.
-    let [goodCount, usedCount] = [0, 0];
-    for (let trial = 0; trial < TRIAL_COUNT; trial += 1) {
-      const draw = drawFrom(byPlan, trial, longCount);
-      const terms = { rules, confidence: CONFIDENCE, toleranceRatio: TOLERANCE_RATIO, replicationCountMax: BUDGET_COUNT, firstReplication: 0 };
-      const { winner, replicationCount } = await selectPlan(plans.length, terms, async questions =>
-        questions.map(({ candidate, replication }) => draw(candidate, replication)),
-      );
-      goodCount += isGood(winner) ? 1 : 0;
-      usedCount += replicationCount;
-    }
-    // 2. Kim and Nelson know nothing of rules: they choose among the plans that truly keep it, a help that we do not get.
-    const keeping = truth.flatMap(({ wait }, number) => (wait < rules[0]!.limit ? [number] : []));
-    const kn = (firstCount: Count) => {
-      let used = 0;
-      let good = 0;
+    /** The share of a hundred that is within 1 % of the best that keeps these rules, and what one choice took. */
+    async function trials(what: string, ruled: typeof rules, choose: (draw: Draw) => Promise<Chosen>): Promise<Measurement[]> {
+      const keeps = (plan: Count) => ruled.every(({ limit }) => truth[plan]!.wait < limit);
+      const best = Math.min(...truth.filter((_, plan) => keeps(plan)).map(({ cost }) => cost));
+      let [goodCount, usedCount] = [0, 0];
       for (let trial = 0; trial < TRIAL_COUNT; trial += 1) {
-        const draw = drawFrom(byPlan, trial, longCount);
-        const costOf = (index: Count, replication: number) => draw(keeping[index]!, replication).costUsd!;
-        const terms = { errorRatio: 1 - CONFIDENCE, difference: TOLERANCE_RATIO * best, firstCount };
-        const { winner, replicationCount } = kimNelson(keeping.length, terms, costOf);
-        used += replicationCount;
-        good += isGood(keeping[winner]) ? 1 : 0;
+        const { winner, replicationCount } = await choose(drawFrom(byPlan, trial, longCount));
+        const isGood = winner !== undefined && keeps(winner) && truth[winner]!.cost <= best * (1 + TOLERANCE_RATIO);
+        goodCount += isGood ? 1 : 0;
+        usedCount += replicationCount;
       }
-      return [row(`Kim-Nelson, first ${firstCount}, replications`, used / TRIAL_COUNT, ''), row(`Kim-Nelson, first ${firstCount}, within 1 %`, good, 'of 100')];
-    };
+      return [
+        row(`${what}, within 1 %`, goodCount, 'of 100'),
+        row(`${what}, replications`, usedCount / TRIAL_COUNT, ''),
+      ];
+    }
+    const ours = (ruled: typeof rules) => (draw: Draw) =>
+      selectPlan(
+        plans.length,
+        { rules: ruled, confidence: CONFIDENCE, toleranceRatio: TOLERANCE_RATIO, replicationCountMax: BUDGET_COUNT, firstReplication: 0 },
+        async questions => questions.map(({ candidate, replication }) => draw(candidate, replication)),
+      );
+    // Kim and Nelson's procedure knows no rules, so it is compared without.
+    const cheapest = Math.min(...truth.map(({ cost }) => cost));
+    const kimAndNelson = (firstCount: Count) => async (draw: Draw) =>
+      kimNelson(
+        plans.length,
+        { errorRatio: 1 - CONFIDENCE, difference: TOLERANCE_RATIO * cheapest, firstCount },
+        (plan, replication) => draw(plan, replication).costUsd!,
+      );
     return [
-      row('plans that keep the rule', keeping.length, 'of 24'),
-      row('within 1 % of the best', goodCount, 'of 100'),
-      row('replications', usedCount / TRIAL_COUNT, ''),
-      ...kn(5),
-      ...kn(10),
+      row('plans', plans.length, ''),
+      ...(await trials('with a rule', rules, ours(rules))),
+      ...(await trials('without', [], ours([]))),
+      ...(await trials('Kim-Nelson, first 5', [], kimAndNelson(5))),
+      ...(await trials('Kim-Nelson, first 10', [], kimAndNelson(10))),
     ];
   },
 };
+
+type Draw = ReturnType<typeof drawFrom>;
+type Chosen = { readonly winner: Count | undefined; readonly replicationCount: Count };
 
 function ruleOf(text: string) {
   const parsed = parseThreshold(text);

@@ -17,10 +17,11 @@ export function boundsOf(values: Sample, errorRatio: Ratio): Bounds {
   return { mean, low, high };
 }
 
-/** Of candidate - rival, replication by replication. */
+/** Of candidate - rival, on the replications that both have: the first ones. */
 export function differenceBounds(candidate: Sample, rival: Sample, errorRatio: Ratio): Bounds {
+  const length = Math.min(candidate.length, rival.length);
   return boundsOf(
-    Float64Array.from(candidate, (value, index) => value - rival[index]!),
+    Float64Array.from({ length }, (_, index) => candidate[index]! - rival[index]!),
     errorRatio,
   );
 }

@@ -51,7 +51,7 @@ check('createPool', {
     const base = prod();
     const parameters = defaultParameters(base.plan, true);
     const structure = parameters.findIndex(({ name }) => name === 'structure');
-    const cap = parameters.findIndex(({ name }) => name === 'fleets.rigging.burst.maxCount');
+    const cap = parameters.findIndex(({ name }) => name === 'fleets.rigging.burst: machines');
     const pool = createPool(base, parameters);
     const asIs = parameters.map(() => 0);
     const merged = pool.open(asIs.with(structure, 1));

@@ -4,13 +4,13 @@
  * and the warm pools, is free only where a study looks at a whole day: one rush sees neither what they cost on the other days
  * nor what they are good for then.
  */
-import type { Fleet, HubPlan } from '../../hub/plan/hub-plan.ts';
+import type { BurstGroup, Fleet, HubPlan } from '../../hub/plan/hub-plan.ts';
 import { bestTypes } from './best-types.ts';
 import { AS_IS, choiceOf, type FreeParameter, settingParameter } from './free-parameter.ts';
 import { structureParameter } from './structure-parameter.ts';
 
 /** Around a limit as it is. Quotas refuse what is too many. Own choice. */
-const CAP_RATIOS = [0.5, 0.75, 1.25, 1.5, 2];
+const CAP_RATIOS = [0.5, 0.75, 1, 1.5, 2];
 /** A limit that people would write. */
 const ROUND_FROM = 20;
 const ROUND_TO = 5;
@@ -40,7 +40,7 @@ const POLICY_SETS: readonly (readonly [label: string, policies: readonly object[
 
 /**
  * @param isWholeDay whether the study looks at quiet hours, too
- * @example defaultParameters(plan, false).map(({ name }) => name)   // ['structure', 'fleets.generation.burst.maxCount', ...]
+ * @example defaultParameters(plan, false).map(({ name }) => name)   // ['structure', 'fleets.generation.burst: machines', ...]
  */
 export function defaultParameters(plan: HubPlan, isWholeDay: boolean): readonly FreeParameter[] {
   const structure = structureParameter(plan);
@@ -54,24 +54,35 @@ export function defaultParameters(plan: HubPlan, isWholeDay: boolean): readonly 
 function burstParameters(plan: HubPlan, { name, queues, burst }: Fleet): readonly FreeParameter[] {
   if (burst === undefined || burst.maxCount === 0) return [];
   const path = `fleets.${name}.burst`;
-  const caps = [...new Set(CAP_RATIOS.map(ratio => roundCap(burst.maxCount * ratio)))];
-  const types = bestTypes(plan, queues);
   return [
-    settingParameter(
-      `${path}.maxCount`,
-      caps.filter(cap => cap !== burst.maxCount && cap >= Math.max(1, burst.minCount)),
-    ),
-    settingParameter(
-      `${path}.instanceTypes`,
-      TYPE_COUNTS.map(count => types.slice(0, count)),
-      value => (value as readonly string[]).join(' or '),
-    ),
+    machinesParameter(plan, queues, path, burst),
     {
       name: `${path}.policies`,
       choices: [AS_IS, ...POLICY_SETS.map(([label, value]) => choiceOf(label, { path: `${path}.policies`, value }))],
     },
     bootParameter(`${path}.bootPath`, burst.bootPath),
   ];
+}
+
+/** Which machines and how many, in one: a quota often allows more of a smaller one, and neither could then change alone. */
+function machinesParameter(
+  plan: HubPlan,
+  queues: readonly string[],
+  path: string,
+  { minCount, maxCount, instanceTypes }: BurstGroup,
+): FreeParameter {
+  const caps = [...new Set(CAP_RATIOS.map(ratio => roundCap(maxCount * ratio)))].filter(cap => cap >= Math.max(1, minCount));
+  const best = bestTypes(plan, queues);
+  const choices = [instanceTypes, ...TYPE_COUNTS.map(count => best.slice(0, count))].flatMap(types =>
+    caps.map(cap =>
+      choiceOf(
+        `${cap} of ${types.join(' or ')}`,
+        { path: `${path}.maxCount`, value: cap },
+        { path: `${path}.instanceTypes`, value: types },
+      ),
+    ),
+  );
+  return { name: `${path}: machines`, choices: [AS_IS, ...choices] };
 }
 
 function baseParameters({ name, base }: Fleet, isWholeDay: boolean): readonly FreeParameter[] {

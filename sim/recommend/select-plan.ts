@@ -10,9 +10,10 @@
 import type { Count, Ratio, Seconds } from '../../hub/units.ts';
 import { meanOfSample } from '../measure/sample-statistics.ts';
 import { differenceBounds, errorShares } from './bounds.ts';
-import type { ContestTerms, Evaluate, Observation } from './contest.ts';
+import type { ContestTerms, Evaluate, Observation, Question } from './contest.ts';
 import { judgeRule, type RuleVerdict } from './judge-rule.ts';
 import { LOOK_COUNTS } from './look-counts.ts';
+import { compareScores, scoreOf } from './score.ts';
 
 /** What became of a candidate. */
 export type Fate =
@@ -86,15 +87,11 @@ export async function selectPlan(
   let standing: Standing = { leaders: [], leftCount: candidateCount };
   let stoppedBy: Selection['stoppedBy'] = 'budget';
   for (const lookCount of LOOK_COUNTS) {
-    // 1. As many replications for each that is left as this look asks for.
+    // 1. As many replications for each that is left as this look asks for; where that is too much, for the most promising.
     const left = entries.filter(({ fate }) => fate === undefined);
-    const questions = left.flatMap(({ number, observations }) =>
-      Array.from({ length: lookCount - observations.length }, (_, more) => ({
-        candidate: number,
-        replication: terms.firstReplication + observations.length + more,
-      })),
-    );
-    if (replicationCount + questions.length > terms.replicationCountMax) break;
+    const roomCount = terms.replicationCountMax - replicationCount;
+    const questions = questionsFor(left, lookCount, terms).slice(0, roomCount);
+    if (questions.length === 0) break;
     replicationCount += questions.length;
     for (const [index, observation] of (await evaluate(questions)).entries()) {
       entries[questions[index]!.candidate]!.observations.push(observation);
@@ -133,6 +130,21 @@ type Runner = {
 };
 /** One that surely keeps the rules, and by how much of its cost another may still be cheaper. */
 type Leader = Runner & { readonly lossRatioMax: Ratio };
+
+/** The most promising first, so that those at the end go without if there is not enough for all. */
+function questionsFor(left: readonly Entry[], lookCount: Count, terms: ContestTerms): readonly Question[] {
+  const scores = new Map(left.map(entry => [entry, scoreOf(entry.observations, terms.rules)]));
+  const byPromise =
+    left[0]?.observations.length === 0
+      ? left
+      : left.toSorted((a, b) => compareScores(scores.get(a)!, scores.get(b)!));
+  return byPromise.flatMap(({ number, observations }) =>
+    Array.from({ length: Math.max(0, lookCount - observations.length) }, (_, more) => ({
+      candidate: number,
+      replication: terms.firstReplication + observations.length + more,
+    })),
+  );
+}
 
 type Standing = {
   /** The cheapest first. */
