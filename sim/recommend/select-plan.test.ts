@@ -49,3 +49,39 @@ check('selectPlan, on 24 plans whose truth is known', {
     assert.ok(shared.replicationCountMean < alone.replicationCountMean, JSON.stringify({ shared, alone }));
   },
 });
+
+const LITTLE: NoiseTerms = { sharedRatio: 0.01, ownRatio: 0.003 };
+const choose = (terms: Partial<ContestTerms>, plans = TWENTY_FOUR, noise = LITTLE) =>
+  selectPlan(plans.length, { ...TERMS, ...terms }, evaluateTruth(plans, 1, noise));
+
+check('selectPlan', {
+  'says that no plan keeps a rule, rather than to take one that does not': async () => {
+    const rule = { ...WAIT_BELOW_600, limit: 10 };
+    const { winner, fates, lossRatioMax } = await choose({ rules: [rule] });
+    assert.equal([winner, lossRatioMax], [undefined, null]);
+    assert.ok(fates.every(({ kind }) => kind === 'breaks'));
+  },
+  'leaves open what the noise hides': async () => {
+    const plans = [{ costUsd: 1, waitSeconds: 600 }];
+    const { winner, fates } = await choose({}, plans, { sharedRatio: 0.1, ownRatio: 0.1 });
+    assert.equal([winner, fates[0]?.kind], [undefined, 'unclear']);
+  },
+  'takes the shorter wait among plans of one price, and then the fewer changes': async () => {
+    const plans = [500, 400, 401].map(waitSeconds => ({ costUsd: 1, waitSeconds }));
+    const evaluate = evaluateTruth(plans, 1, { sharedRatio: 0.01, ownRatio: 0 });
+    assert.is((await selectPlan(3, TERMS, evaluate, { changeCountOf: number => 3 - number })).winner, 2);
+    assert.is((await selectPlan(3, TERMS, evaluate, { changeCountOf: number => number })).winner, 1);
+  },
+  'of equal plans is exact: identical plans differ by nothing': async () => {
+    const plans = [1, 1, 1].map(costUsd => ({ costUsd, waitSeconds: 100 }));
+    const { lossRatioMax, stoppedBy } = await choose({}, plans, { sharedRatio: 0.3, ownRatio: 0 });
+    assert.equal([lossRatioMax, stoppedBy], [0, 'close']);
+  },
+  'keeps to its budget, and spends what is left on the most promising': async () => {
+    const noise = { sharedRatio: 0.1, ownRatio: 0.1 };
+    const { replicationCount, observations, stoppedBy } = await choose({ replicationCountMax: 130 }, TWENTY_FOUR, noise);
+    assert.equal([replicationCount, stoppedBy], [130, 'budget']);
+    const counts = observations.map(({ length }) => length);
+    assert.equal([Math.min(...counts), Math.max(...counts)], [5, 8]);
+  },
+});
