@@ -4,6 +4,7 @@ import { addCompletion } from './commands/completion.ts';
 import { addConfig } from './commands/config.ts';
 import { addCost } from './commands/cost.ts';
 import { addGate } from './commands/gate.ts';
+import { addRecommend } from './commands/recommend.ts';
 import { addRun } from './commands/run.ts';
 import { addSensitivity } from './commands/sensitivity.ts';
 import { addMerge, addSweep } from './commands/sweep.ts';
@@ -27,6 +28,7 @@ export function buildProgram(): Command {
   addSweep(program);
   addMerge(program);
   addSensitivity(program);
+  addRecommend(program);
   addCost(program);
   addConfig(program);
   addCompletion(program);

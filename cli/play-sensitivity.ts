@@ -66,7 +66,7 @@ async function play(flags: SensitivityFlags, crew: Crew, signal: AbortSignal): P
   printWarnings(about.warnings);
   // 2. Walk.
   const factors = ranges.length > 0 ? ranges : defaultFactors(input.plan);
-  const progress = createProgress(process.stderr, 'points');
+  const progress = createProgress(process.stderr, { what: 'points', isLeftTold: true });
   try {
     const result = await playSensitivity(
       { base, factors, trajectoryCount, metrics },

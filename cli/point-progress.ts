@@ -7,7 +7,7 @@ export type PointProgress = { readonly done: () => void; readonly clear: () => v
 
 /** How far many points are, and, after the first few, how long all of them will take. */
 export function createPointProgress(pointCount: number): PointProgress {
-  const progress = createProgress(process.stderr, 'points');
+  const progress = createProgress(process.stderr, { what: 'points', isLeftTold: true });
   const elapsedSeconds = startStopwatch();
   let doneCount = 0;
   let isTold = false;

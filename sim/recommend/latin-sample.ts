@@ -9,11 +9,7 @@ import { createSubstream } from '../engine/substream.ts';
  * @returns `pointCount` lists of one place per parameter
  * @example latinSample([2, 3], 6, 1)   // six points: each of the two choices thrice, each of the three twice
  */
-export function latinSample(
-  sizes: readonly Count[],
-  pointCount: Count,
-  seed: number,
-): readonly (readonly Count[])[] {
+export function latinSample(sizes: readonly Count[], pointCount: Count, seed: number): readonly (readonly Count[])[] {
   const columns = sizes.map((size, parameter) => {
     const stream = createSubstream(seed, 0, 'latin-sample', parameter);
     const column = Array.from({ length: pointCount }, (_, index) => index % size);

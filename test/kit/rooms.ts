@@ -89,6 +89,12 @@ const ROOMS: readonly Room[] = [
     mayImport: /^(hub|sim\/(engine|scenario|model|measure|study|sweep|sensitivity))\//,
     ...PURE,
   },
+  {
+    name: 'sim/recommend',
+    files: /^sim\/recommend\//,
+    mayImport: /^(hub|sim\/(engine|measure|study|gate|recommend))\//,
+    ...PURE,
+  },
   { name: 'sim/report', files: /^sim\/report\//, mayImport: /^(hub|sim\/[^/]+)\//, ...PURE },
   { name: 'sim', files: /^sim\/[^/]+$/, mayImport: /^(hub|sim)\//, ...PURE },
   {
