@@ -13,7 +13,9 @@ import { mm20 } from './mm20.ts';
 import { pulumiPreview } from './pulumi-preview.ts';
 import { pythonPeer } from './python-peer.ts';
 import { appendResults } from './results.ts';
+import { recommendChoice } from './recommend-choice.ts';
 import { rig } from './rig.ts';
+import { sweep } from './sweep.ts';
 import { theory } from './theory.ts';
 import { worker } from './worker.ts';
 
@@ -30,6 +32,13 @@ const benchmarks: readonly Benchmark[] = [
     ['npx', 'asset-sim', 'gate', '--baseline-ref', 'HEAD', '--users', '10000', '--replications', '100'],
     5,
   ),
+  sweep,
+  command(
+    'recommend-200',
+    ['npx', 'asset-sim', 'recommend', '--users', '10000', '--slo', 'p95(turnaround_seconds)<7200', '--budget', '2000'],
+    3,
+  ),
+  recommendChoice,
   pulumiPreview,
   apiLoad,
   worker,

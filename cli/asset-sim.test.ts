@@ -112,7 +112,7 @@ check('asset-sim run', {
 
 check('help and completion', {
   'every command explains itself with examples': async () => {
-    const commands = [[], ['run'], ['cost'], ['config'], ['completion']];
+    const commands = [[], ['run'], ['recommend'], ['cost'], ['config'], ['completion']];
     const ended = await Promise.all(commands.map(command => run([...command, '--help'])));
     for (const { exitCode, out } of ended) {
       assert.is(exitCode, 0);

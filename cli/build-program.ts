@@ -4,7 +4,10 @@ import { addCompletion } from './commands/completion.ts';
 import { addConfig } from './commands/config.ts';
 import { addCost } from './commands/cost.ts';
 import { addGate } from './commands/gate.ts';
+import { addRecommend } from './commands/recommend.ts';
 import { addRun } from './commands/run.ts';
+import { addSensitivity } from './commands/sensitivity.ts';
+import { addMerge, addSweep } from './commands/sweep.ts';
 import { addExamples } from './stack-flags.ts';
 import { TOOL_VERSION } from './tool-version.ts';
 
@@ -22,6 +25,10 @@ export function buildProgram(): Command {
   addRun(program);
   addGate(program);
   addCompare(program);
+  addSweep(program);
+  addMerge(program);
+  addSensitivity(program);
+  addRecommend(program);
   addCost(program);
   addConfig(program);
   addCompletion(program);

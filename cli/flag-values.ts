@@ -25,3 +25,16 @@ export function readFolder(cwd: string | undefined): string {
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return folder;
   throw new HubError('USAGE', `--cwd must be a folder (saw '${cwd}')`, { hint: 'check the name' });
 }
+
+/** @throws HubError USAGE unless `text` is a plain decimal number within the range */
+export function readRatio(
+  flag: string,
+  text: string,
+  { min, max }: { readonly min: number; readonly max: number },
+): number {
+  const number = /^(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : Number.NaN;
+  if (number >= min && number <= max) return number;
+  throw new HubError('USAGE', `${flag} must be a number ${min}..${max} (saw '${text}')`, {
+    hint: `write it as ${flag} ${max}`,
+  });
+}

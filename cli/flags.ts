@@ -27,3 +27,13 @@ export type GateFlags = RunFlags & {
 };
 
 export type CompareFlags = Omit<RunFlags, 'threshold' | 'stack'>;
+
+export type RecommendFlags = Omit<StudyFlags, 'replications'> & {
+  readonly threads?: string;
+  readonly slo?: readonly string[];
+  readonly free?: readonly string[];
+  readonly budget?: string;
+  readonly confidence?: string;
+  readonly output?: readonly string[];
+  readonly write?: true;
+};

@@ -100,6 +100,16 @@ export async function writeOutputs<Kind extends string>(
   }
 }
 
+/**
+ * Replaces a file that was read, and says so on stderr.
+ *
+ * @throws HubError FILE_UNWRITABLE, with the old file as it was
+ */
+export async function replaceFile(file: string, folder: string, text: string): Promise<void> {
+  await writeOutput({ kind: 'file', file, ...checkWritable(file, resolve(folder, file)) }, text);
+  process.stderr.write(`wrote ${file}\n`);
+}
+
 /** @throws HubError FILE_UNWRITABLE, with the old file as it was and no new one beside it */
 async function writeOutput({ file, path, isReplaced }: Output<string>, text: string): Promise<void> {
   const beside = join(dirname(path), `.${basename(path)}.${process.pid}.part`);

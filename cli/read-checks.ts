@@ -11,11 +11,15 @@ import { locate, type Place } from '../hub/yaml/located.ts';
 export type PlacedThreshold = { readonly threshold: Threshold; readonly place: Place | undefined };
 
 /** @throws HubError USAGE for what is no threshold, or names a queue that the plan has not */
-export function readThresholds(texts: readonly string[], plan: Pick<HubPlan, 'queues'>): readonly PlacedThreshold[] {
+export function readThresholds(
+  texts: readonly string[],
+  plan: Pick<HubPlan, 'queues'>,
+  flag = '--threshold',
+): readonly PlacedThreshold[] {
   return texts.map(text => {
     const parsed = parseThreshold(text);
-    if (parsed.kind === 'problem') throw usage('--threshold', text, parsed);
-    requireKnown('--threshold', text, parsed.threshold, plan);
+    if (parsed.kind === 'problem') throw usage(flag, text, parsed);
+    requireKnown(flag, text, parsed.threshold, plan);
     return { threshold: parsed.threshold, place: undefined };
   });
 }

@@ -77,6 +77,24 @@ const ROOMS: readonly Room[] = [
     mayImport: /^(hub|sim\/(measure|study|gate))\//,
     ...PURE,
   },
+  {
+    name: 'sim/sweep',
+    files: /^sim\/sweep\//,
+    mayImport: /^(hub|sim\/(engine|scenario|model|measure|study|gate|sweep))\/|^sim\/recommend\/latin-sample\.ts$/,
+    ...PURE,
+  },
+  {
+    name: 'sim/sensitivity',
+    files: /^sim\/sensitivity\//,
+    mayImport: /^(hub|sim\/(engine|scenario|model|measure|study|sweep|sensitivity))\//,
+    ...PURE,
+  },
+  {
+    name: 'sim/recommend',
+    files: /^sim\/recommend\//,
+    mayImport: /^(hub|sim\/(engine|measure|study|gate|recommend))\//,
+    ...PURE,
+  },
   { name: 'sim/report', files: /^sim\/report\//, mayImport: /^(hub|sim\/[^/]+)\//, ...PURE },
   { name: 'sim', files: /^sim\/[^/]+$/, mayImport: /^(hub|sim)\//, ...PURE },
   {

@@ -1,0 +1,31 @@
+import { INSTANCE_TYPE_NAMES, INSTANCE_TYPES, type InstanceTypeName } from '../../hub/catalog/instances.ts';
+import { meanOf } from '../../hub/mean-of.ts';
+import { hourPriceOf } from '../../hub/plan/hour-price.ts';
+import type { HubPlan } from '../../hub/plan/hub-plan.ts';
+
+/**
+ * The catalog's CPU speed is of a benchmark that keeps all threads busy. No stage of ours was measured on more than 8, so what a
+ * larger machine would gain is not promised to anybody; `--free` can still name one.
+ */
+const VCPU_COUNT_MAX = 8;
+
+/**
+ * Instance types by what the work of one job on these queues costs on Spot: mean stage times by the type's speed, times its
+ * price; the cheapest first. Nothing of idling, booting or interruptions: that is what simulating is for.
+ *
+ * @example bestTypes(plan, ['rigging']).slice(0, 2)   // ['g6.2xlarge', 'g4dn.2xlarge']
+ */
+export function bestTypes(plan: HubPlan, queues: readonly string[]): readonly InstanceTypeName[] {
+  const stages = plan.queues.filter(({ name }) => queues.includes(name)).flatMap(queue => queue.stages);
+  const usdOf = (name: InstanceTypeName) => {
+    const { gpuSpeedRatio, cpuSpeedRatio } = INSTANCE_TYPES[name];
+    const seconds = stages.reduce((sum, stage) => {
+      const { serviceSeconds, bound } = plan.stages[stage];
+      return sum + meanOf(serviceSeconds) / (bound === 'gpu' ? gpuSpeedRatio : cpuSpeedRatio);
+    }, 0);
+    return seconds * hourPriceOf(plan, name, 'spot');
+  };
+  return INSTANCE_TYPE_NAMES.filter(name => INSTANCE_TYPES[name].vcpuCount <= VCPU_COUNT_MAX).toSorted(
+    (a, b) => usdOf(a) - usdOf(b),
+  );
+}
