@@ -4,6 +4,7 @@ import { check, near } from '../../test/kit/check.ts';
 import { createSampler } from '../engine/sampler.ts';
 import { createSubstream } from '../engine/substream.ts';
 import { calibrateTimes } from './calibrate-times.ts';
+import type { Series } from './series.ts';
 import { compareWithHoldOut, twoSampleDistance } from './hold-out.ts';
 import { fitQuantiles } from './fit/fit-quantiles.ts';
 
@@ -13,11 +14,18 @@ function draws(distribution: Distribution, count: number, seed: number): Float64
   return Float64Array.from({ length: count }, () => sample(stream));
 }
 
+/** `perDay` times a day. */
+const daily = (values: Float64Array, perDay: number): Series => ({
+  atSeconds: values.map((_, index) => (index / perDay) * 86_400),
+  values,
+});
+const undated = (values: Float64Array): Series => ({ atSeconds: undefined, values });
+
 /** Of 100 samples, how many were given this family. */
 function chosenCount(kind: string, distribution: Distribution, count: number): number {
   let chosen = 0;
   for (let seed = 0; seed < 100; seed += 1) {
-    if (calibrateTimes(draws(distribution, count, seed)).chosen.kind === kind) chosen += 1;
+    if (calibrateTimes(undated(draws(distribution, count, seed))).chosen.kind === kind) chosen += 1;
   }
   return chosen;
 }
@@ -46,26 +54,36 @@ check('calibrateTimes', {
   'keeps all times while they come from one distribution': () => {
     let kept = 0;
     for (let seed = 0; seed < 100; seed += 1) {
-      kept += calibrateTimes(draws({ kind: 'gamma', mean: 9, cv: 0.5 }, 400, seed)).usedRatio === 1 ? 1 : 0;
+      const { recency } = calibrateTimes(daily(draws({ kind: 'gamma', mean: 9, cv: 0.5 }, 1000, seed), 100));
+      kept += recency.days === undefined ? 1 : 0;
     }
-    atLeast(99, kept);
+    atLeast(97, kept);
   },
-  'fits the recent times where they drift': () => {
-    const older = draws({ kind: 'gamma', mean: 20, cv: 0.5 }, 3000, 1);
-    const newer = draws({ kind: 'gamma', mean: 40, cv: 0.5 }, 3000, 2);
-    const { usedRatio, chosen } = calibrateTimes(Float64Array.of(...older, ...newer));
-    assert.is(usedRatio, 0.25);
-    near(chosen.quantileOf(0.5), 40 * 0.918, 1.5);
+  'fits the days since times have changed': () => {
+    const older = draws({ kind: 'gamma', mean: 20, cv: 0.5 }, 2000, 1);
+    const newer = draws({ kind: 'gamma', mean: 40, cv: 0.5 }, 1500, 2);
+    const { recency, usedSeconds, chosen } = calibrateTimes(daily(Float64Array.of(...older, ...newer), 500));
+    assert.is(usedSeconds.length, 500 * recency.days!);
+    assert.ok(recency.days! <= 3, `used ${recency.days} days`);
+    assert.ok(recency.dayAheadErrorRatio! < recency.dayAheadErrorRatioOfAll!);
+    // The median of a gamma of mean 40 and shape 4 is 36.7 (tables of chi-square, 8 degrees of freedom: 7.344 x 5).
+    near(chosen.quantileOf(0.5), 36.72, 2.5);
+  },
+  'uses all where nothing says when they were taken': () => {
+    const { recency } = calibrateTimes(undated(draws({ kind: 'gamma', mean: 9, cv: 0.5 }, 400, 1)));
+    assert.is(recency.days, undefined);
   },
   'has a table for times of which some are 0': () => {
     const times = draws({ kind: 'gamma', mean: 9, cv: 0.5 }, 400, 1).map((value, index) => (index % 5 === 0 ? 0 : value));
-    const { chosen, why } = calibrateTimes(times);
+    const { chosen, why } = calibrateTimes(undated(times));
     assert.is(chosen.kind, 'quantiles');
     assert.match(why, /times of 0/);
   },
   'says what it held out': () => {
-    const { trainCount, holdOutCount, candidates } = calibrateTimes(draws({ kind: 'gamma', mean: 9, cv: 0.5 }, 1000, 1));
-    assert.equal([trainCount, holdOutCount], [700, 300]);
+    const { trainCount, holdOutCount, candidates } = calibrateTimes(
+      undated(draws({ kind: 'gamma', mean: 9, cv: 0.5 }, 1000, 1)),
+    );
+    assert.equal([trainCount, holdOutCount], [800, 200]);
     assert.equal(
       candidates.map(({ fit }) => fit.kind),
       ['lognormal', 'gamma', 'quantiles'],

@@ -8,8 +8,9 @@ import type { Fit, FitKind } from './fit/fit.ts';
 import { fitGamma } from './fit/fit-gamma.ts';
 import { fitLognormal } from './fit/fit-lognormal.ts';
 import { fitQuantiles } from './fit/fit-quantiles.ts';
-import { compareWithHoldOut, type HoldOut, twoSampleDistance } from './hold-out.ts';
-import { SAMPLE_COUNT_MIN } from './sample-size.ts';
+import { compareWithHoldOut, type HoldOut } from './hold-out.ts';
+import { type Recency, recentDays } from './recent-days.ts';
+import type { Series } from './series.ts';
 
 export type Candidate = { readonly fit: Fit; readonly holdOut: HoldOut };
 
@@ -24,10 +25,9 @@ export type TimesSummary = {
 export type CalibratedTimes = {
   /** Of all times. */
   readonly seen: TimesSummary;
-  /** Of those that were fitted: all, or the last half or quarter when times drift. Rising. */
+  /** Of those that were fitted: all, or those of recent days where times drift. Rising. */
   readonly usedSeconds: Float64Array;
-  /** Share of the times that were used. */
-  readonly usedRatio: Ratio;
+  readonly recency: Recency;
   /** What the families foretold of the last times, in the order lognormal, gamma, quantiles. */
   readonly candidates: readonly Candidate[];
   readonly trainCount: Count;
@@ -38,34 +38,30 @@ export type CalibratedTimes = {
 };
 
 /** The last share of the times is held out: a plan is asked about the days to come, not about days in between. */
-const HOLD_OUT_RATIO = 0.3;
-/** A two-sample Kolmogorov distance beyond c x sqrt(1/n + 1/m) comes by chance this seldom (Smirnov 1948). */
+const HOLD_OUT_RATIO: Ratio = 0.2;
+/** A two-sample Kolmogorov distance beyond this x sqrt(1/n + 1/m) comes by chance once in a hundred (Smirnov 1948). */
 const ONE_IN_A_HUNDRED = 1.63;
-const ONE_IN_A_THOUSAND = 1.95;
-/** Older times are given up only for an error smaller by a fifth: they are still times. Own choice. */
-const RECENT_GAIN_RATIO = 0.8;
-const RECENT_RATIOS: readonly Ratio[] = [1, 0.5, 0.25];
 
 /**
- * Steps: 1. hold the last 30 % out; 2. when they differ from the others beyond chance, see whether the last half or quarter of
- * the others foretells them better; 3. of lognormal and gamma take the likelier; 4. take the table instead when the formula
- * is refuted and the table errs less; 5. fit the choice to all recent times.
+ * Steps: 1. leave out days that have nothing to say of the next one; 2. hold the last fifth out and fit the families to what
+ * was before it; 3. of lognormal and gamma take the likelier; 4. take the table instead when the formula is refuted and the
+ * table errs less; 5. fit the choice to all that was not left out.
  *
- * @param seconds in order of time, all >= 0 and finite, at least SAMPLE_COUNT_MIN, not all 0
+ * @param series times >= 0 and finite, at least SAMPLE_COUNT_MIN
  */
-export function calibrateTimes(seconds: Float64Array): CalibratedTimes {
-  const holdOutCount = Math.round(seconds.length * HOLD_OUT_RATIO);
-  const held = seconds.slice(seconds.length - holdOutCount).sort();
-  const others = seconds.subarray(0, seconds.length - holdOutCount);
-  const usedRatio = recentRatio(others, held);
-  const train = lastPart(others, usedRatio);
+export function calibrateTimes(series: Series): CalibratedTimes {
+  const recency = recentDays(series);
+  const used = series.values.subarray(recency.from);
+  const holdOutCount = Math.round(used.length * HOLD_OUT_RATIO);
+  const train = used.slice(0, used.length - holdOutCount).sort();
+  const held = used.slice(used.length - holdOutCount).sort();
   const candidates = fitsOf(train).map(fit => ({ fit, holdOut: compareWithHoldOut(fit, held) }));
   const { kind, why } = choose(candidates, train.length, held.length);
-  const usedSeconds = lastPart(seconds, usedRatio);
+  const usedSeconds = used.slice().sort();
   return {
-    seen: summaryOf(seconds),
+    seen: summaryOf(series.values),
     usedSeconds,
-    usedRatio,
+    recency,
     candidates,
     trainCount: train.length,
     holdOutCount,
@@ -78,22 +74,6 @@ export function calibrateTimes(seconds: Float64Array): CalibratedTimes {
 /** Quantiles as reports compare them. */
 export const quantilesOfUsed = ({ usedSeconds }: CalibratedTimes, probabilities: readonly number[]) =>
   probabilities.map(p => quantileOfSorted(usedSeconds, p));
-
-function recentRatio(others: Float64Array, held: Float64Array): Ratio {
-  const sorted = others.slice().sort();
-  const chance = ONE_IN_A_THOUSAND * Math.sqrt(1 / sorted.length + 1 / held.length);
-  if (twoSampleDistance(sorted, held) <= chance) return 1;
-  const errors = RECENT_RATIOS.map(ratio => {
-    const part = lastPart(others, ratio);
-    return part.length < SAMPLE_COUNT_MIN ? Infinity : compareWithHoldOut(fitQuantiles(part), held).errorRatio;
-  });
-  const best = errors.indexOf(Math.min(...errors));
-  return errors[best]! < RECENT_GAIN_RATIO * errors[0]! ? RECENT_RATIOS[best]! : 1;
-}
-
-/** The last share of the times, sorted. */
-const lastPart = (seconds: Float64Array, ratio: Ratio) =>
-  seconds.slice(seconds.length - Math.round(seconds.length * ratio)).sort();
 
 const fitsOf = (sorted: Float64Array): readonly Fit[] =>
   [fitLognormal(sorted), fitGamma(sorted), fitQuantiles(sorted)].filter(fit => fit !== undefined);
@@ -126,7 +106,7 @@ function summaryOf(seconds: Float64Array): TimesSummary {
   return {
     count: seconds.length,
     meanSeconds,
-    cv: standardDeviationOfSample(seconds) / meanSeconds,
+    cv: meanSeconds > 0 ? standardDeviationOfSample(seconds) / meanSeconds : 0,
     minSeconds: seconds.reduce((least, value) => Math.min(least, value), Infinity),
     maxSeconds: seconds.reduce((most, value) => Math.max(most, value), 0),
   };

@@ -11,18 +11,18 @@ const PROBABILITIES: readonly number[] = [
 
 /**
  * The sample itself as a table of quantiles (type 7), linear between. As many of 26 inner points as the sample can carry: each
- * has ten times or more beyond it. A line over a tail is too long on the average, so all is scaled to the sample's mean, by
- * which a fleet's load is reckoned; what that changes is below 2 % in every sample that was tried (Alibaba: 0.7 %).
+ * has ten times or more beyond it. A line over a tail is too long on the average, so the table ends where its mean is the
+ * sample's, by which a fleet's load is reckoned: between the last inner point and the largest time.
+ *
+ * Tried: scaling all points to the mean. One time of 567 s among 7106 (mean 25 s) then moved the median by 3.6 %.
  *
  * @param sortedValues rising, at least one
  */
 export function fitQuantiles(sortedValues: Float64Array): Fit {
   const count = sortedValues.length;
   const inner = PROBABILITIES.filter(p => Math.min(p, 1 - p) * count >= BEYOND_COUNT_MIN - 1e-9);
-  const raw = [0, ...inner, 1].map((p): [number, number] => [p, quantileOfSorted(sortedValues, p)]);
-  const rawMean = meanOf({ kind: 'quantiles', table: raw });
-  const scale = rawMean > 0 ? meanOfSample(sortedValues) / rawMean : 1;
-  const table = raw.map(([p, value]): [number, number] => [p, rounded(value * scale)]);
+  const points = [0, ...inner, 1].map((p): [number, number] => [p, rounded(quantileOfSorted(sortedValues, p))]);
+  const table = endAtMean(points, meanOfSample(sortedValues));
   return {
     kind: 'quantiles',
     distribution: { kind: 'quantiles', table },
@@ -30,6 +30,15 @@ export function fitQuantiles(sortedValues: Float64Array): Fit {
     quantileOf: probability => interpolate(table, probability, 0, 1),
     logDensityOf: undefined,
   };
+}
+
+/** Moves the last value so that the table's mean is `mean`, but not below the value before it nor above where it was. */
+function endAtMean(points: readonly [number, number][], mean: number): [number, number][] {
+  const [probability, before] = points.at(-2)!;
+  const [, largest] = points.at(-1)!;
+  const excess = meanOf({ kind: 'quantiles', table: [...points] }) - mean;
+  const end = largest - (2 * excess) / (1 - probability);
+  return [...points.slice(0, -1), [1, Math.min(largest, Math.max(before, rounded(end)))]];
 }
 
 /** From column `from` of the table to column `to`, linear; at the ends what stands there. A flat step gives its far end. */
