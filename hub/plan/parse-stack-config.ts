@@ -2,16 +2,13 @@
  * Text of a Pulumi stack file to HubPlan, or all its problems with their places. The one door for configuration: the
  * deploy, the simulator, the functions and the worker all come through here.
  */
-import { type Located, locate, locateKey, partAt, printPath } from '../yaml/located.ts';
+import type { Located } from '../yaml/located.ts';
 import { mergeLocated } from '../yaml/merge-located.ts';
 import { parseLocated } from '../yaml/parse-located.ts';
 import type { Problem } from '../yaml/problem.ts';
-import { checkPlan } from './check-plan.ts';
-import type { Finding } from './finding.ts';
 import type { HubPlan, HubPlanInput } from './hub-plan.ts';
-import { readPlan } from './read-plan.ts';
+import { planOfSections } from './plan-of-sections.ts';
 import { stackSections } from './stack-sections.ts';
-import { toHubPlan } from './to-hub-plan.ts';
 
 /** A mapping of section to value, laid over the stack file's: its text, or a part of a file that is read already. */
 export type PlanPatch = Located | { readonly text: string; readonly file: string };
@@ -63,32 +60,18 @@ export function parseStackConfig({ text, file, stack, patches = [] }: StackConfi
     own.sections,
   );
   // 3. Shape, then rules across fields.
-  const read = own.problems.some(problem => problem.path === 'config') ? undefined : readPlan(sections);
-  const findings = read?.plan === undefined ? [] : checkPlan(read.plan, read.incomplete);
-  const place = (finding: Finding) => placed(finding, sections);
-  const errors = findings.filter(finding => finding.severity === 'error').map(place);
-  const problems = [...own.problems, ...(read?.problems ?? []), ...errors];
+  const isThere = !own.problems.some(problem => problem.path === 'config');
+  const made = isThere ? planOfSections(sections, stack, own.region) : undefined;
+  const problems = [...own.problems, ...(made?.problems ?? [])];
   const inFileOrder = byPlace([file, ...layers.map(layer => layer.place.file)]);
-  if (problems.length > 0 || read?.plan === undefined || own.region === undefined) {
+  if (problems.length > 0 || made?.plan === undefined || made.input === undefined) {
     return { kind: 'problems', problems: problems.toSorted(inFileOrder) };
   }
-  const warnings = findings.filter(finding => finding.severity === 'warning').map(place);
-  return {
-    kind: 'plan',
-    plan: toHubPlan(read.plan, stack, own.region),
-    sources: { sections, input: read.plan },
-    warnings: warnings.toSorted(inFileOrder),
-  };
+  const { plan, input, warnings } = made;
+  return { kind: 'plan', plan, sources: { sections, input }, warnings: warnings.toSorted(inFileOrder) };
 }
 
 const parsed = (located: Located) => ({ kind: 'parsed', located }) as const;
-
-function placed({ path, message, hint }: Finding, sections: Located): Problem {
-  // A complaint about a whole mapping points at its name, not at its first line.
-  const isWhole = partAt(sections, path)?.children !== undefined;
-  const place = isWhole ? locateKey(sections, path) : locate(sections, path);
-  return { ...place, path: printPath(path), message, ...(hint === undefined ? {} : { hint }) };
-}
 
 function byPlace(files: readonly string[]) {
   return (a: Problem, b: Problem) =>

@@ -8,18 +8,30 @@
 import { Worker } from 'node:worker_threads';
 import { HubError } from '../../hub/errors.ts';
 import type { Count } from '../../hub/units.ts';
-import type { ReplicationNews, ReplicationTask } from './replicate-task.ts';
+import type { SimulationInput } from '../model/simulation-input.ts';
+import { listOf, type PlannedRun, type ReplicationNews, type ReplicationTask } from './replicate-task.ts';
 import type { ReplicationSummary } from './study-result.ts';
 
 export type CrewListener = {
-  onSummary(summary: ReplicationSummary): void;
+  /** @param place of the run in the task */
+  onSummary(place: Count, summary: ReplicationSummary): void;
   /** May be called more than once. */
   onFailure(error: Error): void;
 };
 
+export type CrewTask = {
+  readonly inputs: readonly SimulationInput[];
+  readonly runs: readonly PlannedRun[];
+  /** One cell: the first run that nobody has taken. Who works beside the crew takes from it, too. */
+  readonly counter: Int32Array<SharedArrayBuffer>;
+};
+
 export type Crew = {
-  /** Gives all workers a task; they take replications by themselves while the caller works on. */
-  assign(task: Omit<ReplicationTask, 'number'>, listener: CrewListener): void;
+  /**
+   * Gives all workers a task; they take runs by themselves while the caller works on. An input that was in the task before,
+   * too, does not cross to the workers again; one that is not in this task is forgotten.
+   */
+  assign(task: CrewTask, listener: CrewListener): void;
   /** Ends all workers, whatever they are doing; resolves when they are gone. */
   dismiss(): Promise<void>;
 };
@@ -34,6 +46,17 @@ export function hireCrew(workerCount: Count): Crew {
   let listener: CrewListener | undefined;
   let failure: Error | undefined;
   let taskCount = 0;
+  let nameCount = 0;
+  let names = new Map<SimulationInput, number>();
+
+  /** What the workers need to know of a task, and the crew's own memory of what they know then. */
+  function introduce({ inputs, runs, counter }: CrewTask): Omit<ReplicationTask, 'number'> {
+    const known = names;
+    names = new Map(inputs.map(input => [input, known.get(input) ?? nameCount++]));
+    const fresh = new Map([...names].filter(([input]) => !known.has(input)).map(([input, name]) => [name, input]));
+    const stale = [...known].filter(([input]) => !names.has(input)).map(([, name]) => name);
+    return { fresh, stale, counter, list: listOf(runs, index => names.get(inputs[index]!)!) };
+  }
 
   function fail(error: Error): void {
     if (isDismissed) return;
@@ -44,7 +67,7 @@ export function hireCrew(workerCount: Count): Crew {
   for (const worker of workers) {
     worker.on('message', (news: ReplicationNews) => {
       if (news.task !== taskCount - 1) return;
-      if (news.kind === 'summary') listener?.onSummary(news.summary);
+      if (news.kind === 'summary') listener?.onSummary(news.place, news.summary);
       else fail(errorOf(news));
     });
     // Thrown while loading, or out of memory: outside of what the worker itself can catch.
@@ -58,7 +81,8 @@ export function hireCrew(workerCount: Count): Crew {
     assign(task, to) {
       listener = to;
       if (failure !== undefined) to.onFailure(failure);
-      for (const worker of workers) worker.postMessage({ ...task, number: taskCount });
+      const introduced = { ...introduce(task), number: taskCount };
+      for (const worker of workers) worker.postMessage(introduced);
       taskCount += 1;
     },
     async dismiss() {

@@ -4,7 +4,7 @@ import { check } from '../../test/kit/check.ts';
 import type { SimulationInput } from '../model/simulation-input.ts';
 import { runStudy, type StudyOptions } from './replicate.ts';
 import { hireCrew, withCrew } from './replicate-crew.ts';
-import { createCounter, takeReplication } from './replicate-task.ts';
+import { createCounter, takePlace } from './replicate-task.ts';
 import { studyInput } from './study-input.test-data.ts';
 
 /** No study is that precise, so that these go on to their maximum: three looks, at 3, 13 and 16. */
@@ -30,7 +30,10 @@ async function failureOfWorker(input: SimulationInput): Promise<Error> {
   const { promise, resolve, reject } = Promise.withResolvers<Error>();
   const onSummary = () => reject(new Error('the worker found nothing wrong'));
   const crew = hireCrew(1);
-  crew.assign({ input, counter: createCounter(0), maxCount: 1 }, { onSummary, onFailure: resolve });
+  crew.assign(
+    { inputs: [input], runs: [{ input: 0, replication: 0 }], counter: createCounter(0) },
+    { onSummary, onFailure: resolve },
+  );
   try {
     return await promise;
   } finally {
@@ -115,11 +118,11 @@ check('a failing replication', {
   },
 });
 
-check('takeReplication', {
+check('takePlace', {
   'hands out each once, up to the limit': () => {
     const counter = createCounter(1);
     assert.equal(
-      [3, 3, 3, 4].map(limit => takeReplication(counter, limit)),
+      [3, 3, 3, 4].map(limit => takePlace(counter, limit)),
       [1, 2, undefined, 3],
     );
   },
