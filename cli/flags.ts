@@ -27,3 +27,12 @@ export type GateFlags = RunFlags & {
 };
 
 export type CompareFlags = Omit<RunFlags, 'threshold' | 'stack'>;
+
+export type CalibrateFlags = StackFlags & {
+  readonly format?: 'worker-log' | 'csv' | 'cloudwatch';
+  readonly column?: readonly string[];
+  readonly stage?: string;
+  readonly startsAt?: string;
+  readonly bootPath?: string;
+  readonly output?: readonly string[];
+};
