@@ -3,6 +3,7 @@
  * times, which it has not seen; the chosen family is then fitted to all that is recent.
  */
 import type { Count, Ratio, Seconds } from '../../hub/units.ts';
+import { kolmogorovDistance } from '../measure/kolmogorov-distance.ts';
 import { meanOfSample, quantileOfSorted, standardDeviationOfSample } from '../measure/sample-statistics.ts';
 import type { Fit, FitKind } from './fit/fit.ts';
 import { fitGamma } from './fit/fit-gamma.ts';
@@ -39,8 +40,11 @@ export type CalibratedTimes = {
 
 /** The last share of the times is held out: a plan is asked about the days to come, not about days in between. */
 const HOLD_OUT_RATIO: Ratio = 0.2;
-/** A two-sample Kolmogorov distance beyond this x sqrt(1/n + 1/m) comes by chance once in a hundred (Smirnov 1948). */
-const ONE_IN_A_HUNDRED = 1.63;
+/**
+ * The distance of a sample from a normal distribution fitted to it is beyond this / sqrt(n) once in a hundred (Lilliefors
+ * 1967); that of a gamma distribution hardly differs.
+ */
+const ONE_IN_A_HUNDRED = 1.035;
 
 /**
  * Steps: 1. leave out days that have nothing to say of the next one; 2. hold the last fifth out and fit the families to what
@@ -56,7 +60,7 @@ export function calibrateTimes(series: Series): CalibratedTimes {
   const train = used.slice(0, used.length - holdOutCount).sort();
   const held = used.slice(used.length - holdOutCount).sort();
   const candidates = fitsOf(train).map(fit => ({ fit, holdOut: compareWithHoldOut(fit, held) }));
-  const { kind, why } = choose(candidates, train.length, held.length);
+  const { kind, why } = choose(candidates, train);
   const usedSeconds = used.slice().sort();
   return {
     seen: summaryOf(series.values),
@@ -80,8 +84,7 @@ const fitsOf = (sorted: Float64Array): readonly Fit[] =>
 
 function choose(
   candidates: readonly Candidate[],
-  trainCount: Count,
-  holdOutCount: Count,
+  sortedTrain: Float64Array,
 ): { readonly kind: FitKind; readonly why: string } {
   const [formula] = candidates
     .filter(({ holdOut }) => holdOut.meanLogDensity !== undefined)
@@ -90,15 +93,15 @@ function choose(
   if (formula === undefined || formula.holdOut.meanLogDensity === -Infinity) {
     return { kind: 'quantiles', why: 'times of 0, or all the same, have no formula' };
   }
-  const { kind } = formula.fit;
-  const distance = formula.holdOut.ksDistance;
-  const chance = ONE_IN_A_HUNDRED * Math.sqrt(1 / trainCount + 1 / holdOutCount);
-  const beyond = `distance ${distance.toFixed(3)}, by chance up to ${chance.toFixed(3)}`;
-  if (distance <= chance) return { kind, why: `${kind} is the likelier formula, and nothing held out refutes it (${beyond})` };
+  const { kind, probabilityOf } = formula.fit;
+  const distance = kolmogorovDistance(sortedTrain, probabilityOf);
+  const chance = ONE_IN_A_HUNDRED / Math.sqrt(sortedTrain.length);
+  const beyond = `KS distance ${distance.toFixed(3)} from its own sample, by chance up to ${chance.toFixed(3)}`;
+  if (distance <= chance) return { kind, why: `${kind} is the likelier formula, and nothing refutes it (${beyond})` };
   if (table.holdOut.errorRatio < formula.holdOut.errorRatio) {
-    return { kind: 'quantiles', why: `what was held out refutes ${kind}, the likelier formula (${beyond})` };
+    return { kind: 'quantiles', why: `the times refute ${kind}, the likelier formula (${beyond})` };
   }
-  return { kind, why: `${kind} is refuted (${beyond}), but errs less than the table` };
+  return { kind, why: `${kind} is refuted (${beyond}), but errs less than the table on what was held out` };
 }
 
 function summaryOf(seconds: Float64Array): TimesSummary {
