@@ -1,12 +1,14 @@
 /** What `asset-sim calibrate` does: read, fit, show, write. */
+import { BOOT_PATH_NAMES } from '../hub/catalog/boot-paths.ts';
+import { HubError } from '../hub/errors.ts';
 import { patchStackText } from '../hub/plan/patch-stack.ts';
 import { renderStackPatch } from '../hub/plan/render-stack-patch.ts';
-import { HubError } from '../hub/errors.ts';
 import type { Problem } from '../hub/yaml/problem.ts';
 import { type Calibration, calibrate } from '../sim/calibrate/calibration.ts';
 import { planChanges } from '../sim/calibrate/plan-changes.ts';
 import { scenarioText } from '../sim/calibrate/scenario-text.ts';
 import { calibrationJson } from '../sim/report/calibration-json.ts';
+import { calibrationPicture } from '../sim/report/calibration-picture.ts';
 import { type CalibrationReport, calibrationBlocks } from '../sim/report/calibration-report.ts';
 import { renderJson } from '../sim/report/render-json.ts';
 import { renderText } from '../sim/report/render-text.ts';
@@ -21,7 +23,7 @@ import { readStack, type StackFile } from './read-stack.ts';
 import { terminalStyle } from './terminal-style.ts';
 import { TOOL_VERSION } from './tool-version.ts';
 
-const OUTPUT_KINDS = ['json', 'patch', 'scenario'] as const;
+const OUTPUT_KINDS = ['json', 'patch', 'scenario', 'svg'] as const;
 type OutputKind = (typeof OUTPUT_KINDS)[number];
 
 export function calibrateFiles(files: readonly string[], flags: CalibrateFlags): Promise<void> {
@@ -33,7 +35,9 @@ async function play(files: readonly string[], flags: CalibrateFlags, signal: Abo
   const folder = readFolder(flags.cwd);
   const format = readFormat(flags);
   const outputs = readOutputs(flags.output ?? [], OUTPUT_KINDS, folder, ['scenario']);
-  const stack = outputs.some(({ kind }) => kind === 'patch') ? await readStack(flags.stack ?? 'prod', folder) : undefined;
+  const stack = outputs.some(({ kind }) => kind === 'patch')
+    ? await readStack(flags.stack ?? 'prod', folder)
+    : undefined;
   refuseToReplace([...files, ...(stack === undefined ? [] : [stack.file])], outputs, folder);
   // 2. Read and fit.
   const observations = await readObservations(files, format, folder, signal);
@@ -45,7 +49,9 @@ async function play(files: readonly string[], flags: CalibrateFlags, signal: Abo
   const texts = new Map(outputs.map(({ kind }) => [kind, render(kind, report, stack)]));
   await writeOutputs(outputs, kind => texts.get(kind)!);
   process.stdout.write(
-    flags.json ? renderJson(calibrationJson(report)) : renderText(calibrationBlocks(report), terminalStyle(process.stdout)),
+    flags.json
+      ? renderJson(calibrationJson(report))
+      : renderText(calibrationBlocks(report), terminalStyle(process.stdout)),
   );
 }
 
@@ -54,18 +60,31 @@ function render(kind: OutputKind, report: CalibrationReport, stack: StackFile | 
   switch (kind) {
     case 'json':
       return renderJson(calibrationJson(report));
+    case 'svg': {
+      const picture = calibrationPicture(calibration);
+      if (picture !== undefined) return picture;
+      throw nothingFor('svg', 'no times were fitted', 'leave the output out');
+    }
     case 'scenario':
       if (calibration.arrivals !== undefined) return scenarioText(calibration.arrivals, files.join(', '));
-      throw nothingFor('scenario', 'no arrivals were found', 'give a table with a column of arrivals, or messages sent');
+      throw nothingFor(
+        'scenario',
+        'no arrivals were found',
+        'give a table with a column of arrivals, or messages sent',
+      );
     case 'patch': {
       const changes = planChanges(calibration, bootPath);
       if (changes.length === 0) throw nothingFor('patch', 'no times were fitted', 'leave the output out');
       const patched = patchStackText({ ...stack!, changes });
-      if (patched.kind === 'problems') throw invalid(patched.problems);
+      if (patched.kind === 'problems') throw invalid(patched.problems, bootPathHint(bootPath));
       return renderStackPatch(stack!.text, patched.text, stack!.file);
     }
   }
 }
+
+/** A path nobody configured is the one thing that a person can have got wrong here. */
+const bootPathHint = (bootPath: string | undefined) =>
+  bootPath === undefined ? undefined : `is --boot-path right? The catalog has ${BOOT_PATH_NAMES.join(', ')}`;
 
 function nothingFor(kind: OutputKind, why: string, hint: string): HubError {
   return new HubError('USAGE', `--output ${kind}= has nothing to write: ${why}`, { hint });
@@ -80,7 +99,8 @@ function unusable(problems: readonly Problem[], problemCount: number): HubError 
 /** @throws HubError TRACE_INVALID when there is nothing that could be fitted, with what there was */
 function refuseNothing({ fitted, arrivals, refused, lineCount }: Calibration, files: readonly string[]): void {
   if (fitted.length > 0 || arrivals !== undefined) return;
-  const what = refused.length > 0 ? refused.join('; ') : `none of ${lineCount} lines tells of a stage, a load or an arrival`;
+  const what =
+    refused.length > 0 ? refused.join('; ') : `none of ${lineCount} lines tells of a stage, a load or an arrival`;
   throw new HubError('TRACE_INVALID', `${files.join(', ')} cannot be calibrated from: ${what}`, {
     hint:
       refused.length > 0

@@ -1,10 +1,10 @@
 /** What a person says of the files to calibrate from. */
 import { HubError } from '../hub/errors.ts';
+import { STAGE_NAMES } from '../hub/plan/stage-names.ts';
 import type { Seconds } from '../hub/units.ts';
 import { didYouMean } from '../hub/yaml/did-you-mean.ts';
-import { STAGE_NAMES } from '../hub/plan/stage-names.ts';
 import { COLUMN_ROLES, type ColumnRole, type CsvColumns } from '../sim/calibrate/read-csv-log.ts';
-import { secondsOfWeek, START_PATTERN } from '../sim/scenario/start-of-week.ts';
+import { START_PATTERN, secondsOfWeek } from '../sim/scenario/start-of-week.ts';
 import type { CalibrateFlags } from './flags.ts';
 
 export type FileFormat = {
@@ -39,9 +39,13 @@ function readColumns(texts: readonly string[]): CsvColumns['names'] {
     const name = rest.join('=');
     const role = COLUMN_ROLES.find(each => each === word);
     if (role === undefined || name === '') {
-      throw new HubError('USAGE', `--column must be ROLE=NAME with a ROLE of ${COLUMN_ROLES.join(', ')} (saw '${text}')`, {
-        hint: 'write for example --column arrival=created_at',
-      });
+      throw new HubError(
+        'USAGE',
+        `--column must be ROLE=NAME with a ROLE of ${COLUMN_ROLES.join(', ')} (saw '${text}')`,
+        {
+          hint: 'write for example --column arrival=created_at',
+        },
+      );
     }
     names[role] = name;
   }

@@ -67,7 +67,8 @@ function readOutput<Kind extends string>(
       hint: `write for example --output ${kind}=FILE`,
     });
   }
-  if (file === '-' || (/\.ya?ml$/i.test(file) && !yamlKinds.includes(kind))) {
+  const isConfiguration = /\.ya?ml$/i.test(file) && (!yamlKinds.includes(kind) || /(^|[\\/])Pulumi\./.test(file));
+  if (file === '-' || isConfiguration) {
     const why = file === '-' ? 'stdout already has the result' : 'a YAML file is configuration';
     throw new HubError('USAGE', `--output ${kind}=${file} is refused: ${why}`, {
       hint: `write for example --output ${kind}=FILE`,

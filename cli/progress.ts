@@ -11,8 +11,8 @@ export type Progress = {
 const INTERVAL_MILLISECONDS = 100;
 const CLEAR_LINE = '\r\u001b[K';
 
-/** Silent unless `stream` is a terminal. `things` are what is counted. */
-export function createProgress(stream: Pick<WriteStream, 'isTTY' | 'write'>, things = 'replications'): Progress {
+/** Silent unless `stream` is a terminal. */
+export function createProgress(stream: Pick<WriteStream, 'isTTY' | 'write'>, what = 'replications'): Progress {
   const startedMilliseconds = performance.now();
   let shownMilliseconds = Number.NEGATIVE_INFINITY;
   if (!stream.isTTY) return { update: () => {}, clear: () => {} };
@@ -22,7 +22,7 @@ export function createProgress(stream: Pick<WriteStream, 'isTTY' | 'write'>, thi
       if (now - shownMilliseconds < INTERVAL_MILLISECONDS) return;
       shownMilliseconds = now;
       const seconds = ((now - startedMilliseconds) / 1000).toFixed(1);
-      stream.write(`${CLEAR_LINE}${doneCount} of at most ${maxCount} ${things}, ${seconds} s`);
+      stream.write(`${CLEAR_LINE}${doneCount} of at most ${maxCount} ${what}, ${seconds} s`);
     },
     clear() {
       if (shownMilliseconds > 0) stream.write(CLEAR_LINE);

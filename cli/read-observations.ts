@@ -56,7 +56,10 @@ async function readOne(
   const reader: LineReader =
     kind === 'csv' ? createCsvReader(file, format.columns, observations) : createWorkerLogReader(file, observations);
   const bytes = createReadStream(resolve(folder, file));
-  const lines = createInterface({ input: file.endsWith('.gz') ? bytes.pipe(createGunzip()) : bytes, crlfDelay: Infinity });
+  const lines = createInterface({
+    input: file.endsWith('.gz') ? bytes.pipe(createGunzip()) : bytes,
+    crlfDelay: Infinity,
+  });
   let line = 0;
   try {
     for await (const text of lines) {

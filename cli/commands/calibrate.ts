@@ -13,7 +13,11 @@ export function addCalibrate(program: Command): void {
     .argument('<files...>', 'what was recorded; .gz is unpacked');
   addStackFlags(command, 'all that was found')
     .addOption(
-      new Option('--format <kind>', 'of all files (default: told by their looks)').choices(['worker-log', 'csv', 'cloudwatch']),
+      new Option('--format <kind>', 'of all files (default: told by their looks)').choices([
+        'worker-log',
+        'csv',
+        'cloudwatch',
+      ]),
     )
     .option(
       '--column <role=name>',
@@ -21,9 +25,12 @@ export function addCalibrate(program: Command): void {
       collect,
     )
     .option('--stage <name>', 'whose times a table has that has no column of stages')
-    .option('--starts-at <time>', "when a trace starts whose times count from 0, as 'mon 00:00', UTC (default: mon 00:00)")
+    .option(
+      '--starts-at <time>',
+      "when a trace starts whose times count from 0, as 'mon 00:00', UTC (default: mon 00:00)",
+    )
     .option('--boot-path <name>', 'boot path whose model load the load times are, copy of the weights included')
-    .option('-o, --output <kind=file>', 'also write json, patch or scenario; repeatable', collect)
+    .option('-o, --output <kind=file>', 'also write json, patch, scenario or svg; repeatable', collect)
     .action(async (files: readonly string[], flags: CalibrateFlags) => {
       const { calibrateFiles } = await import('../calibrate-files.ts');
       await calibrateFiles(files, flags);
@@ -34,6 +41,7 @@ export function addCalibrate(program: Command): void {
       'asset-sim calibrate worker.log --output patch=measured.patch',
       'the same, to be laid over Pulumi.prod.yaml by git apply measured.patch',
     ],
+    ['asset-sim calibrate worker.log --output svg=fit.svg', 'a picture: quantiles seen against quantiles fitted'],
     ['asset-sim calibrate sent.json --output scenario=week.yaml', 'a week of users from the count of messages sent'],
     [
       'asset-sim calibrate jobs.csv --column arrival=created --column seconds=took --stage text-to-image',

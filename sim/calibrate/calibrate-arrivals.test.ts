@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert';
 import { check, near } from '../../test/kit/check.ts';
-import { createWeekly } from '../model/arrivals/weekly.ts';
 import { createSubstream } from '../engine/substream.ts';
+import { createWeekly } from '../model/arrivals/weekly.ts';
 import { parseScenario } from '../scenario/parse-scenario.ts';
 import { ratesOfWeek } from '../scenario/week-rates.ts';
 import { calibrateArrivals, SINCE_1970 } from './calibrate-arrivals.ts';
@@ -30,16 +30,31 @@ check('calibrateArrivals', {
   'knows Monday midnight UTC': () => {
     // 2026-11-30 is a Monday; one day of hours counted 0, 1, 2, ...
     const monday = Date.parse('2026-11-30T00:00:00Z') / 1000;
-    const { perHour } = calibrateArrivals(hours(Array.from({ length: 24 }, (_, hour) => hour), monday), SINCE_1970);
-    assert.equal(perHour.slice(0, 24), Array.from({ length: 24 }, (_, hour) => hour));
+    const { perHour } = calibrateArrivals(
+      hours(
+        Array.from({ length: 24 }, (_, hour) => hour),
+        monday,
+      ),
+      SINCE_1970,
+    );
+    assert.equal(
+      perHour.slice(0, 24),
+      Array.from({ length: 24 }, (_, hour) => hour),
+    );
   },
   'starts a trace where it is told': () => {
-    const { perHour } = calibrateArrivals(hours(new Array<number>(168).fill(0).with(0, 7)), { zeroSecondsOfWeek: 3 * DAY });
+    const { perHour } = calibrateArrivals(hours(new Array<number>(168).fill(0).with(0, 7)), {
+      zeroSecondsOfWeek: 3 * DAY,
+    });
     assert.is(perHour.indexOf(7), 72);
   },
   // A week and a day: Monday was seen twice, with 10 and with 20 each hour.
   'is the mean of the weeks': () => {
-    const counts = [...new Array<number>(24).fill(10), ...new Array<number>(144).fill(5), ...new Array<number>(24).fill(20)];
+    const counts = [
+      ...new Array<number>(24).fill(10),
+      ...new Array<number>(144).fill(5),
+      ...new Array<number>(24).fill(20),
+    ];
     const { perHour, count } = calibrateArrivals(hours(counts), SINCE_MONDAY);
     assert.equal([perHour[0], perHour[23], perHour[24], count], [15, 15, 5, 24 * 10 + 144 * 5 + 24 * 20]);
   },
@@ -61,20 +76,24 @@ check('calibrateArrivals', {
   // Twelve counts of 0 or 12, six each: variance 36, of a mean of 6, over 11 of 12 degrees of freedom.
   'has a dispersion that can be worked out by hand': () => {
     const { arrivals } = emptyObservations();
-    for (let period = 0; period < 24 * 12; period += 1) recordPeriod(arrivals, period * 300, 300, period % 2 === 0 ? 0 : 12);
+    for (let period = 0; period < 24 * 12; period += 1)
+      recordPeriod(arrivals, period * 300, 300, period % 2 === 0 ? 0 : 12);
     near(calibrateArrivals(arrivals, SINCE_MONDAY).dispersion!, (36 * 12) / (6 * 11), 1e-9);
   },
   'finds the week and the bursts that arrivals were drawn from': () => {
     const day = Array.from({ length: 24 }, (_, hour) => 200 + 150 * Math.cos(hour / 4));
     const usersPerHour = { mon: day, tue: day, wed: day, thu: day, fri: day, sat: day.map(rate => rate / 2), sun: day };
     for (const gapCv of [1, 2]) {
-      const next = createWeekly({ usersPerHour, gapCv, untilSeconds: 70 * DAY }, 0, purpose => createSubstream(1, 0, purpose, 0));
+      const next = createWeekly({ usersPerHour, gapCv, untilSeconds: 70 * DAY }, 0, purpose =>
+        createSubstream(1, 0, purpose, 0),
+      );
       const times: number[] = [];
       for (let at = next(); at < Infinity; at = next()) times.push(at);
       const found = calibrateArrivals(counted(times), SINCE_MONDAY);
       const rates = ratesOfWeek(usersPerHour);
       // Ten weeks: each hour's mean has a standard error of gapCv x sqrt(rate / 10), and one of 168 may be four away.
-      for (const [hour, rate] of found.perHour.entries()) near(rate, rates[hour]!, 4 * gapCv * Math.sqrt(rates[hour]! / 10));
+      for (const [hour, rate] of found.perHour.entries())
+        near(rate, rates[hour]!, 4 * gapCv * Math.sqrt(rates[hour]! / 10));
       near(gapCvOf(found), gapCv, 0.15 * gapCv);
     }
   },
@@ -87,6 +106,10 @@ check('scenarioText', {
     if (parsed.kind === 'problems') throw new Error(JSON.stringify(parsed.problems));
     const [source] = parsed.scenario.arrivals;
     assert.is(source!.kind, 'weekly');
-    if (source!.kind === 'weekly') assert.equal([...ratesOfWeek(source.usersPerHour)], Array.from({ length: 168 }, (_, hour) => hour));
+    if (source!.kind === 'weekly')
+      assert.equal(
+        [...ratesOfWeek(source.usersPerHour)],
+        Array.from({ length: 168 }, (_, hour) => hour),
+      );
   },
 });

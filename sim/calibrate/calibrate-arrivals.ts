@@ -1,5 +1,12 @@
 /** From counted arrivals to a week's curve and how bursty they are. */
-import { type Count, type Ratio, SECONDS_PER_DAY, SECONDS_PER_HOUR, SECONDS_PER_WEEK, type Seconds } from '../../hub/units.ts';
+import {
+  type Count,
+  type Ratio,
+  SECONDS_PER_DAY,
+  SECONDS_PER_HOUR,
+  SECONDS_PER_WEEK,
+  type Seconds,
+} from '../../hub/units.ts';
 import type { ArrivalPeriods } from './observations.ts';
 
 export const HOURS_PER_WEEK = 168;
@@ -67,7 +74,9 @@ function coveredHours(from: Seconds, to: Seconds, hourOf: (seconds: Seconds) => 
 }
 
 function meanOfSameHour(seen: readonly (number | undefined)[], hour: number): number {
-  const same = seen.filter((rate, other) => rate !== undefined && other % HOURS_PER_DAY === hour % HOURS_PER_DAY) as number[];
+  const same = seen.filter(
+    (rate, other) => rate !== undefined && other % HOURS_PER_DAY === hour % HOURS_PER_DAY,
+  ) as number[];
   return same.length === 0 ? 0 : same.reduce((sum, rate) => sum + rate, 0) / same.length;
 }
 

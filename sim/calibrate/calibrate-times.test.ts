@@ -4,9 +4,9 @@ import { check, near } from '../../test/kit/check.ts';
 import { createSampler } from '../engine/sampler.ts';
 import { createSubstream } from '../engine/substream.ts';
 import { calibrateTimes } from './calibrate-times.ts';
-import type { Series } from './series.ts';
-import { compareWithHoldOut, twoSampleDistance } from './hold-out.ts';
 import { fitQuantiles } from './fit/fit-quantiles.ts';
+import { compareWithHoldOut, twoSampleDistance } from './hold-out.ts';
+import type { Series } from './series.ts';
 
 function draws(distribution: Distribution, count: number, seed: number): Float64Array {
   const sample = createSampler(distribution);
@@ -74,7 +74,9 @@ check('calibrateTimes', {
     assert.is(recency.days, undefined);
   },
   'has a table for times of which some are 0': () => {
-    const times = draws({ kind: 'gamma', mean: 9, cv: 0.5 }, 400, 1).map((value, index) => (index % 5 === 0 ? 0 : value));
+    const times = draws({ kind: 'gamma', mean: 9, cv: 0.5 }, 400, 1).map((value, index) =>
+      index % 5 === 0 ? 0 : value,
+    );
     const { chosen, why } = calibrateTimes(undated(times));
     assert.is(chosen.kind, 'quantiles');
     assert.match(why, /times of 0/);

@@ -32,7 +32,9 @@ export type CsvColumns = {
   readonly stage: StageName | undefined;
 };
 
-type Found = Readonly<Partial<Record<ColumnRole, { readonly index: number; readonly name: string; readonly scale: number }>>>;
+type Found = Readonly<
+  Partial<Record<ColumnRole, { readonly index: number; readonly name: string; readonly scale: number }>>
+>;
 
 export function createCsvReader(file: string, columns: CsvColumns, observations: Observations): LineReader {
   let found: Found | undefined;
@@ -128,4 +130,3 @@ const notA = (wanted: string, path: string, saw: string | undefined): Mistake =>
   message: `must be a ${wanted} (saw '${saw ?? ''}')`,
   hint: wanted === 'time' ? 'write it as seconds or as 2026-11-28T01:00:00Z' : 'take the row out, or correct it',
 });
-

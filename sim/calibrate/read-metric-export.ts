@@ -37,7 +37,8 @@ export function readMetricExport(text: string, file: string, observations: Obser
     report(observations, { file, line: 1, column: 1, path, message, hint });
   const value = parseJson(text);
   if (value === undefined) {
-    return refuse('must be the JSON that the AWS command line prints', 'export it again with --output json');
+    refuse('must be the JSON that the AWS command line prints', 'export it again with --output json');
+    return;
   }
   const data = metricData.safeParse(value).data;
   const statistics = metricStatistics.safeParse(value).data;
@@ -65,21 +66,28 @@ function readPoints(points: readonly Point[], observations: Observations, refuse
     .map(({ at, count: arrived }) => ({ atSeconds: parseMoment(String(at)) ?? Number.NaN, arrived }))
     .sort((a, b) => a.atSeconds - b.atSeconds);
   if (sorted.some(({ atSeconds, arrived }) => Number.isNaN(atSeconds + arrived))) {
-    return refuse('must have a time and a number for each datapoint', 'export it again with --output json', 'Timestamps');
+    refuse(
+      'must have a time and a number for each datapoint',
+      'export it again with --output json',
+      'Timestamps',
+    );
+    return;
   }
   const gaps = sorted.slice(1).map(({ atSeconds }, index) => atSeconds - sorted[index]!.atSeconds);
   const periodSeconds = gaps.reduce((least, gap) => (gap > 0 ? Math.min(least, gap) : least), Infinity);
   if (periodSeconds === Infinity) {
-    return refuse(
+    refuse(
       `must have two datapoints or more (saw ${sorted.length})`,
       'ask for some days: --start-time, --end-time',
     );
+    return;
   }
   if (periodSeconds > SECONDS_PER_HOUR) {
-    return refuse(
+    refuse(
       `must have a datapoint an hour or more often (saw one every ${periodSeconds} s)`,
       'export it again with a period of 300; CloudWatch keeps that for 63 days',
     );
+    return;
   }
   for (const { atSeconds, arrived } of sorted) {
     recordPeriod(observations.arrivals, atSeconds, periodSeconds, arrived);
@@ -92,7 +100,11 @@ function readMessages({ Messages }: z.infer<typeof messages>, observations: Obse
     observations.lineCount += 1;
     const sentSeconds = parseMoment(String(Attributes.SentTimestamp));
     if (sentSeconds === undefined) {
-      refuse(`must be a time (saw '${Attributes.SentTimestamp}')`, 'ask for it: --attribute-names SentTimestamp', `Messages[${index}]`);
+      refuse(
+        `must be a time (saw '${Attributes.SentTimestamp}')`,
+        'ask for it: --attribute-names SentTimestamp',
+        `Messages[${index}]`,
+      );
       continue;
     }
     recordArrival(observations.arrivals, sentSeconds);
@@ -115,7 +127,9 @@ function problemsOf(text: string, file: string, value: object): readonly Problem
   const schema = known.find(each => Object.keys(each.shape).some(key => key in value));
   if (schema === undefined) {
     const message = `must hold MetricDataResults, Datapoints or Messages (saw ${Object.keys(value).slice(0, 5).join(', ')})`;
-    return [{ file, line: 1, column: 1, path: '', message, hint: 'docs/CALIBRATION.md has the commands to export with' }];
+    return [
+      { file, line: 1, column: 1, path: '', message, hint: 'docs/CALIBRATION.md has the commands to export with' },
+    ];
   }
   const located = parseLocated(text, file);
   const error = schema.safeParse(value).error;

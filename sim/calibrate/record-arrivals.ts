@@ -14,7 +14,12 @@ export function recordArrival(arrivals: ArrivalPeriods, atSeconds: Seconds): voi
 }
 
 /** Arrivals of a period, as a metric counts them. Periods shorter than five minutes are added up to these. */
-export function recordPeriod(arrivals: ArrivalPeriods, startSeconds: Seconds, periodSeconds: Seconds, count: Count): void {
+export function recordPeriod(
+  arrivals: ArrivalPeriods,
+  startSeconds: Seconds,
+  periodSeconds: Seconds,
+  count: Count,
+): void {
   const kept = Math.max(periodSeconds, ARRIVAL_PERIOD_SECONDS);
   addCount(arrivals, Math.floor(startSeconds / kept) * kept, count);
   arrivals.periodSeconds = Math.max(arrivals.periodSeconds, kept);

@@ -43,13 +43,24 @@ export function calibrationBlocks({ files, calibration, bootPath }: CalibrationR
 
 const loadAside: Block = {
   kind: 'aside',
-  lines: ['loads change no setting without --boot-path: the copy of the weights before the worker starts is not in its log'],
+  lines: [
+    'loads change no setting without --boot-path: the copy of the weights before the worker starts is not in its log',
+  ],
 };
 
 function timesTable(fitted: readonly FittedTimes[]): Block {
   return {
     kind: 'table',
-    columns: [left('of'), right('seen'), right('used'), right('mean'), right('cv'), right('p50'), right('p95'), left('becomes')],
+    columns: [
+      left('of'),
+      right('seen'),
+      right('used'),
+      right('mean'),
+      right('cv'),
+      right('p50'),
+      right('p95'),
+      left('becomes'),
+    ],
     rows: fitted.map(({ subject, times }) => [
       subjectName(subject),
       formatCount(times.seen.count),
@@ -81,7 +92,8 @@ function timesBlocks({ subject, times }: FittedTimes): readonly Block[] {
 function recencyText({ recency, seen, usedSeconds }: CalibratedTimes): string {
   const { days, dayAheadErrorRatio: error, dayAheadErrorRatioOfAll: errorOfAll } = recency;
   if (error === undefined || errorOfAll === undefined) return `all ${seen.count} times, in the order of the files`;
-  if (days === undefined) return `all ${seen.count} times: no shorter past foretells a day better (error ${formatRatio(error)})`;
+  if (days === undefined)
+    return `all ${seen.count} times: no shorter past foretells a day better (error ${formatRatio(error)})`;
   const day = days === 1 ? 'the last day' : `the last ${days} days`;
   return `times drift: ${day} (${usedSeconds.length} of ${seen.count}) foretell the next with an error of ${formatRatio(error)}, all before it with ${formatRatio(errorOfAll)}`;
 }
@@ -117,21 +129,22 @@ function quantileTable(times: CalibratedTimes): Block {
   };
 }
 
-/** Equal bins up to the 99 % quantile; what is longer is in the last line. */
+/** Equal bins from the shortest time to the 99 % quantile; what is longer is in the last line. */
 function histogram({ usedSeconds, chosen }: CalibratedTimes): Block {
-  const top = usedSeconds[Math.floor(0.99 * (usedSeconds.length - 1))]! || 1;
-  const edges = Array.from({ length: BIN_COUNT }, (_, index) => (top * (index + 1)) / BIN_COUNT);
+  const low = usedSeconds[0]!;
+  const width = (usedSeconds[Math.floor(0.99 * (usedSeconds.length - 1))]! - low) / BIN_COUNT || 1;
   const counts = new Array<number>(BIN_COUNT + 1).fill(0);
-  for (const value of usedSeconds) counts[Math.min(BIN_COUNT, Math.max(0, Math.ceil((value / top) * BIN_COUNT) - 1))]! += 1;
+  for (const value of usedSeconds) counts[Math.min(BIN_COUNT, Math.max(0, Math.ceil((value - low) / width) - 1))]! += 1;
   const most = Math.max(...counts);
   return {
     kind: 'table',
     columns: [right('up to'), right('seen'), right('fitted'), left('')],
     rows: counts.map((count, index) => {
-      const below = index === 0 ? 0 : chosen.probabilityOf(edges[index - 1]!);
-      const upTo = index === BIN_COUNT ? 1 : chosen.probabilityOf(edges[index]!);
+      const isLast = index === BIN_COUNT;
+      const below = index === 0 ? 0 : chosen.probabilityOf(low + index * width);
+      const upTo = isLast ? 1 : chosen.probabilityOf(low + (index + 1) * width);
       return [
-        index === BIN_COUNT ? 'longer' : formatSeconds(edges[index]!),
+        isLast ? 'longer' : formatSeconds(low + (index + 1) * width),
         formatRatio(count / usedSeconds.length),
         formatRatio(upTo - below),
         '█'.repeat(Math.round((count / most) * BAR_WIDTH)),
@@ -144,14 +157,23 @@ function arrivalBlocks(arrivals: NonNullable<Calibration['arrivals']>): readonly
   const { perHour, count, spanSeconds, dispersion, guessedHourCount } = arrivals;
   const peak = Math.max(...perHour);
   const guessed =
-    guessedHourCount === 0 ? [] : [`${guessedHourCount} of 168 hours were not seen, and have the mean of that hour on other days`];
+    guessedHourCount === 0
+      ? []
+      : [`${guessedHourCount} of 168 hours were not seen, and have the mean of that hour on other days`];
   const bursts =
     dispersion === undefined
       ? 'bursts within the hour cannot be seen in these counts'
       : `counts of five minutes vary ${dispersion.toFixed(1)} times as much as independent users' would: gapCv ${gapCvOf(arrivals)}`;
   return [
     { kind: 'heading', text: 'Arrivals' },
-    { kind: 'lines', lines: [`${formatCount(count)} in ${formatSeconds(spanSeconds)}, at most ${formatCount(peak)} an hour`, bursts, ...guessed] },
+    {
+      kind: 'lines',
+      lines: [
+        `${formatCount(count)} in ${formatSeconds(spanSeconds)}, at most ${formatCount(peak)} an hour`,
+        bursts,
+        ...guessed,
+      ],
+    },
     {
       kind: 'table',
       columns: [left('UTC'), left('0     6     12    18'), right('a day'), right('busiest hour')],

@@ -10,7 +10,9 @@ const dayRates = z.array(z.number().nonnegative()).length(HOURS_PER_DAY);
 
 /** Users per hour, 24 numbers a day. */
 export const usersPerHourSchema = z
-  .strictObject(Object.fromEntries(WEEK_DAY_NAMES.map(name => [name, dayRates])) as Record<WeekDayName, typeof dayRates>)
+  .strictObject(
+    Object.fromEntries(WEEK_DAY_NAMES.map(name => [name, dayRates])) as Record<WeekDayName, typeof dayRates>,
+  )
   .refine(days => Object.values(days).some(rates => rates.some(rate => rate > 0)), {
     error: 'must give one hour more than 0 users',
     when: payload => payload.issues.length === 0,

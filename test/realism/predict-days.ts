@@ -32,7 +32,10 @@ export function learn({ arrivalSeconds, serviceSeconds }: Requests): CalibratedT
 }
 
 /** All recorded times of the days that are learned from, and of those after. */
-export function unlearned({ arrivalSeconds, serviceSeconds }: Requests): { readonly before: Float64Array; readonly after: Float64Array } {
+export function unlearned({ arrivalSeconds, serviceSeconds }: Requests): {
+  readonly before: Float64Array;
+  readonly after: Float64Array;
+} {
   const count = countBefore(arrivalSeconds, CALIBRATED_DAYS * SECONDS_PER_DAY);
   return { before: serviceSeconds.slice(0, count), after: serviceSeconds.slice(count) };
 }

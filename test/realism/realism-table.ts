@@ -5,7 +5,12 @@ import type { Requests } from './sd-requests.ts';
 
 /** From a fleet that is behind for hours every day to one at which nobody waits. */
 export const SERVER_COUNTS = [1, 2, 3, 4, 5, 6, 8] as const;
-export const FIGURES = ['waitP50', 'waitP95', 'turnaroundP50', 'turnaroundP95'] as const satisfies readonly (keyof Figures)[];
+export const FIGURES = [
+  'waitP50',
+  'waitP95',
+  'turnaroundP50',
+  'turnaroundP95',
+] as const satisfies readonly (keyof Figures)[];
 
 export type Row = Prediction & {
   /** The five days' own times in another order: as near as independent draws can come. */
@@ -26,8 +31,10 @@ export function rowsOf(requests: Requests, serverCounts: readonly number[] = SER
 }
 
 /** Relative; 0 where both are 0. */
-export const errorOf = (figure: keyof Figures, { replayed, predicted }: Pick<Prediction, 'replayed' | 'predicted'>): number =>
-  replayed[figure] === predicted[figure] ? 0 : predicted[figure] / replayed[figure] - 1;
+export const errorOf = (
+  figure: keyof Figures,
+  { replayed, predicted }: Pick<Prediction, 'replayed' | 'predicted'>,
+): number => (replayed[figure] === predicted[figure] ? 0 : predicted[figure] / replayed[figure] - 1);
 
 const HEADER = `\
 | servers | wait p50 | wait p95 | turnaround p50 | turnaround p95 | all ten days' times | own times, shuffled |

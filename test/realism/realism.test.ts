@@ -37,7 +37,10 @@ check(`ten days foretell the next five, on ${requests.isReal ? 'recorded' : 'mad
         const row = rowOf(servers);
         const missed = Math.abs(errorOf('waitP95', row));
         const shuffled = Math.abs(errorOf('waitP95', { ...row, predicted: row.shuffled }));
-        assert.ok(missed > 0.1 && shuffled > 0.1 && missed < 2 * shuffled, `${servers}: ${missed}, shuffled ${shuffled}`);
+        assert.ok(
+          missed > 0.1 && shuffled > 0.1 && missed < 2 * shuffled,
+          `${servers}: ${missed}, shuffled ${shuffled}`,
+        );
       }
     },
     'and the page has the table': () => golden(PAGE, readFileSync(PAGE, 'utf8').replace(TABLE, renderRows(rows))),

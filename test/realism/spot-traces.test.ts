@@ -4,14 +4,18 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import * as assert from 'uvu/assert';
-import { runUntil, tinyWorld } from '../../sim/model/test-world.ts';
 import { finishRecord } from '../../sim/model/finish-record.ts';
+import { runUntil, tinyWorld } from '../../sim/model/test-world.ts';
 import { parseSpotTrace, type SpotTrace } from '../../sim/scenario/parse-spot-trace.ts';
 import { check, near } from '../kit/check.ts';
 
 const TRACES = new URL('../../../shared/traces/spot-availability-rle.json', import.meta.url);
 
-type Entry = { readonly file: string; readonly gap_seconds: number; readonly rle: readonly (readonly [number, number])[] };
+type Entry = {
+  readonly file: string;
+  readonly gap_seconds: number;
+  readonly rle: readonly (readonly [number, number])[];
+};
 
 const MADE_UP: Entry = {
   file: 'made up',
@@ -31,12 +35,17 @@ function traceOf({ gap_seconds: gapSeconds, rle }: Entry): SpotTrace {
 
 function upRatioOf({ startSeconds, isAvailable, endSeconds }: SpotTrace): number {
   let up = 0;
-  for (const [index, start] of startSeconds.entries()) up += isAvailable[index]! * ((startSeconds[index + 1] ?? endSeconds) - start);
+  for (const [index, start] of startSeconds.entries())
+    up += isAvailable[index]! * ((startSeconds[index + 1] ?? endSeconds) - start);
   return up / endSeconds;
 }
 
 /** One Spot instance is always wanted; plays the record once from a place of its own to that place again. */
-function play(spotTrace: SpotTrace): { readonly upRatio: number; readonly isKept: boolean; readonly usedRatio: number } {
+function play(spotTrace: SpotTrace): {
+  readonly upRatio: number;
+  readonly isKept: boolean;
+  readonly usedRatio: number;
+} {
   const seconds = spotTrace.endSeconds;
   const world = tinyWorld({
     burst: { minCount: 1, maxCount: 1, capacityRebalance: false },

@@ -42,7 +42,8 @@ check('fitLognormal', {
     near(fit.probabilityOf(Math.E ** 2), 0.8413447460685429, 1e-12);
     near(fit.logDensityOf!(Math.E), Math.log(1 / Math.sqrt(2 * Math.PI)) - 1, 1e-12);
   },
-  'has a quantile for every probability': () => isOwnInverse(fitLognormal(draws({ kind: 'lognormal', mean: 5, cv: 1 }))!),
+  'has a quantile for every probability': () =>
+    isOwnInverse(fitLognormal(draws({ kind: 'lognormal', mean: 5, cv: 1 }))!),
   'declines a time of 0, and times that are all the same': () =>
     assert.equal([fitLognormal([0, 1]), fitLognormal([3, 3])], [undefined, undefined]),
 });
@@ -74,7 +75,12 @@ check('fitQuantiles', {
     }
   },
   'has a point only where ten times lie beyond': () => {
-    const points = (count: number) => (fitQuantiles(draws({ kind: 'exponential', mean: 1 }, count)).distribution as { readonly table: readonly unknown[] }).table.length;
+    const points = (count: number) =>
+      (
+        fitQuantiles(draws({ kind: 'exponential', mean: 1 }, count)).distribution as {
+          readonly table: readonly unknown[];
+        }
+      ).table.length;
     assert.equal([points(100), points(1000), points(10_000)], [19, 26, 28]);
   },
   'of evenly spaced times is the line through them': () => {
