@@ -105,11 +105,11 @@ check('scenarioText', {
     const parsed = parseScenario(scenarioText(arrivals, 'sent.json'), 'week.yaml');
     if (parsed.kind === 'problems') throw new Error(JSON.stringify(parsed.problems));
     const [source] = parsed.scenario.arrivals;
-    assert.is(source!.kind, 'weekly');
-    if (source!.kind === 'weekly')
-      assert.equal(
-        [...ratesOfWeek(source.usersPerHour)],
-        Array.from({ length: 168 }, (_, hour) => hour),
-      );
+    if (source?.kind !== 'weekly') throw new Error(`saw ${source?.kind}`);
+    const rates = [...ratesOfWeek(source.usersPerHour)];
+    assert.equal(
+      rates,
+      Array.from({ length: 168 }, (_, hour) => hour),
+    );
   },
 });

@@ -66,20 +66,13 @@ function readPoints(points: readonly Point[], observations: Observations, refuse
     .map(({ at, count: arrived }) => ({ atSeconds: parseMoment(String(at)) ?? Number.NaN, arrived }))
     .sort((a, b) => a.atSeconds - b.atSeconds);
   if (sorted.some(({ atSeconds, arrived }) => Number.isNaN(atSeconds + arrived))) {
-    refuse(
-      'must have a time and a number for each datapoint',
-      'export it again with --output json',
-      'Timestamps',
-    );
+    refuse('must have a time and a number for each datapoint', 'export it again with --output json', 'Timestamps');
     return;
   }
   const gaps = sorted.slice(1).map(({ atSeconds }, index) => atSeconds - sorted[index]!.atSeconds);
   const periodSeconds = gaps.reduce((least, gap) => (gap > 0 ? Math.min(least, gap) : least), Infinity);
   if (periodSeconds === Infinity) {
-    refuse(
-      `must have two datapoints or more (saw ${sorted.length})`,
-      'ask for some days: --start-time, --end-time',
-    );
+    refuse(`must have two datapoints or more (saw ${sorted.length})`, 'ask for some days: --start-time, --end-time');
     return;
   }
   if (periodSeconds > SECONDS_PER_HOUR) {
