@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addCalibrate } from './commands/calibrate.ts';
 import { addCompare } from './commands/compare.ts';
 import { addCompletion } from './commands/completion.ts';
 import { addConfig } from './commands/config.ts';
@@ -29,6 +30,7 @@ export function buildProgram(): Command {
   addMerge(program);
   addSensitivity(program);
   addRecommend(program);
+  addCalibrate(program);
   addCost(program);
   addConfig(program);
   addCompletion(program);

@@ -37,3 +37,12 @@ export type RecommendFlags = Omit<StudyFlags, 'replications'> & {
   readonly output?: readonly string[];
   readonly write?: true;
 };
+
+export type CalibrateFlags = StackFlags & {
+  readonly format?: 'worker-log' | 'csv' | 'cloudwatch';
+  readonly column?: readonly string[];
+  readonly stage?: string;
+  readonly startsAt?: string;
+  readonly bootPath?: string;
+  readonly output?: readonly string[];
+};

@@ -21,6 +21,7 @@ export type Output<Kind extends string> = {
 /**
  * Reads `KIND=FILE` and looks whether FILE can be written.
  *
+ * @param yamlKinds that are configuration themselves, and may be YAML files; a stack file is none of them
  * @throws HubError USAGE for another form, an unknown kind or one file twice; FILE_UNWRITABLE for a file that cannot be
  * @example readOutputs(['json=study.json'], ['json', 'csv'], '/home/me')
  */
@@ -28,8 +29,9 @@ export function readOutputs<Kind extends string>(
   texts: readonly string[],
   kinds: readonly Kind[],
   folder: string,
+  yamlKinds: readonly Kind[] = [],
 ): readonly Output<Kind>[] {
-  const outputs = texts.map(text => readOutput(text, kinds, folder));
+  const outputs = texts.map(text => readOutput(text, kinds, folder, yamlKinds));
   const twice = outputs.find(({ path }, index) => outputs.findIndex(other => other.path === path) < index);
   if (twice === undefined || !twice.isReplaced) return outputs;
   throw new HubError('USAGE', `--output names ${twice.file} twice`, { hint: 'give each output a file of its own' });
@@ -45,7 +47,12 @@ export function refuseToReplace(files: readonly string[], outputs: readonly Outp
   });
 }
 
-function readOutput<Kind extends string>(text: string, kinds: readonly Kind[], folder: string): Output<Kind> {
+function readOutput<Kind extends string>(
+  text: string,
+  kinds: readonly Kind[],
+  folder: string,
+  yamlKinds: readonly Kind[],
+): Output<Kind> {
   const split = text.indexOf('=');
   const name = split === -1 ? text : text.slice(0, split);
   const file = split === -1 ? '' : text.slice(split + 1);
@@ -60,7 +67,8 @@ function readOutput<Kind extends string>(text: string, kinds: readonly Kind[], f
       hint: `write for example --output ${kind}=FILE`,
     });
   }
-  if (file === '-' || /\.ya?ml$/i.test(file)) {
+  const isConfiguration = /\.ya?ml$/i.test(file) && (!yamlKinds.includes(kind) || /(^|[\\/])Pulumi\./.test(file));
+  if (file === '-' || isConfiguration) {
     const why = file === '-' ? 'stdout already has the result' : 'a YAML file is configuration';
     throw new HubError('USAGE', `--output ${kind}=${file} is refused: ${why}`, {
       hint: `write for example --output ${kind}=FILE`,

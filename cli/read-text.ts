@@ -20,12 +20,8 @@ const REASONS: Readonly<Record<string, { readonly why: string; readonly hint: st
  * @throws HubError FILE_UNREADABLE when it is missing, a folder, forbidden or not UTF-8
  */
 export async function readText(what: string, file: string, folder: string): Promise<string> {
-  const bytes = await readFile(resolve(folder, file)).catch((cause: NodeJS.ErrnoException) => {
-    const { why, hint } = REASONS[cause.code ?? ''] ?? {
-      why: `cannot be read: ${cause.message}`,
-      hint: 'try another file',
-    };
-    throw new HubError('FILE_UNREADABLE', `${what} file ${file} ${why}`, { hint, cause });
+  const bytes = await readFile(resolve(folder, file)).catch((cause: unknown) => {
+    throw unreadable(what, file, cause);
   });
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -35,4 +31,11 @@ export async function readText(what: string, file: string, folder: string): Prom
       cause,
     });
   }
+}
+
+/** Why a file could not be read, in words and with what to do. */
+export function unreadable(what: string, file: string, cause: unknown): HubError {
+  const { code = '', message } = cause as NodeJS.ErrnoException;
+  const { why, hint } = REASONS[code] ?? { why: `cannot be read: ${message}`, hint: 'try another file' };
+  return new HubError('FILE_UNREADABLE', `${what} file ${file} ${why}`, { hint, cause });
 }

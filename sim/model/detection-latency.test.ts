@@ -7,7 +7,7 @@
 import * as assert from 'uvu/assert';
 import { check, near } from '../../test/kit/check.ts';
 import { createSubstream } from '../engine/substream.ts';
-import { kolmogorovDistance } from './arrivals/kolmogorov-distance.ts';
+import { kolmogorovDistance } from '../measure/kolmogorov-distance.ts';
 import { runUntil, tinyWorld } from './test-world.ts';
 
 const RUN_COUNT = 400;

@@ -5,6 +5,7 @@ import { distributionSchema } from '../../hub/distribution.ts';
 import { meanOf } from '../../hub/mean-of.ts';
 import { sourced } from '../../hub/plan/sourced.ts';
 import { JOB_KIND_NAMES } from './job-kinds.ts';
+import { usersPerHourSchema } from './week-rates.ts';
 
 /** A run keeps about 100 bytes per job, so ten million take about 1 GB. [own choice] */
 export const JOB_COUNT_MAX = 10_000_000;
@@ -82,6 +83,18 @@ const diurnal = z.strictObject({
   days: positive.max(366),
 });
 
+const weekly = z.strictObject({
+  kind: z.literal('weekly'),
+  ...common,
+  /** 24 numbers a day, UTC. */
+  usersPerHour: usersPerHourSchema,
+  /** Bursts: standard deviation / mean of the gaps between users, at an even rate. 1: independent users. */
+  gapCv: z.number().min(0.01).max(100).optional(),
+  /** Without it the week begins anew until the horizon. */
+  untilSeconds: positive.optional(),
+  regions: regionWeights,
+});
+
 const mmpp = z.strictObject({
   kind: z.literal('mmpp'),
   ...common,
@@ -123,6 +136,7 @@ export const arrivalSourceSchema = z.discriminatedUnion('kind', [
   flashCrowd,
   poisson,
   diurnal,
+  weekly,
   mmpp,
   trace,
   closedLoop,

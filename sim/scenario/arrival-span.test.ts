@@ -34,6 +34,13 @@ check('arrivalSpan', {
     assert.is(span.lastSeconds, 172_800);
     near(span.expectedCount!, 300, 1e-9);
   },
+  'adds up the hours of a week': () => {
+    const day = new Array<number>(24).fill(5);
+    const usersPerHour = { mon: day, tue: day, wed: day, thu: day, fri: day, sat: day, sun: day };
+    const span = arrivalSpan({ kind: 'weekly', job: 'rig', usersPerHour, untilSeconds: 7200 }, Infinity);
+    assert.is(span.lastSeconds, 7200);
+    near(span.expectedCount!, 10, 1e-9);
+  },
   'does not guess about traces and closed loops': () => {
     const trace = arrivalSpan({ kind: 'trace', job: 'character', file: 'x.csv', timeUnit: 'seconds' }, HORIZON);
     assert.equal(trace, { lastSeconds: undefined, expectedCount: undefined });

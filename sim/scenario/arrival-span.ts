@@ -1,8 +1,9 @@
 /** How long a source sends arrivals and how many it sends, known before any is drawn. */
 import { assertNever } from '../../hub/assert-never.ts';
 import { meanOf } from '../../hub/mean-of.ts';
-import { type Count, SECONDS_PER_DAY, SECONDS_PER_HOUR, type Seconds } from '../../hub/units.ts';
+import { type Count, SECONDS_PER_DAY, SECONDS_PER_HOUR, SECONDS_PER_WEEK, type Seconds } from '../../hub/units.ts';
 import type { ArrivalSource } from './arrival-sources.ts';
+import { ratesOfWeek } from './week-rates.ts';
 
 /** `expectedCount` up to the horizon, the mean of what will be drawn; undefined where only the run or the trace can tell. */
 export type ArrivalSpan = {
@@ -28,6 +29,11 @@ export function arrivalSpan(source: ArrivalSource, horizonSeconds: Seconds): Arr
     case 'diurnal': {
       const usersPerDay = Object.values(source.regions).reduce((sum: number, users) => sum + (users ?? 0), 0);
       return openSpan(source.days * SECONDS_PER_DAY, usersPerDay / SECONDS_PER_DAY, horizonSeconds);
+    }
+    case 'weekly': {
+      // By the mean of the week: where in it the run starts is not known here, and a warning needs no more.
+      const perWeek = ratesOfWeek(source.usersPerHour).reduce((sum, rate) => sum + rate, 0);
+      return openSpan(source.untilSeconds, perWeek / SECONDS_PER_WEEK, horizonSeconds);
     }
     case 'trace':
       return { lastSeconds: undefined, expectedCount: undefined };

@@ -121,6 +121,12 @@ check('parseScenario on one field', {
     const silent = '{ ratePerHour: 0, meanSojournSeconds: 9 }';
     refuses(source(`{ kind: mmpp, untilSeconds: 9, states: [${silent}, ${silent}] }`), [/one state a rate above 0/]);
   },
+  'refuses a week without users, or with a day that is too short': () => {
+    const week = (monday: string) =>
+      `{ kind: weekly, untilSeconds: 9, usersPerHour: { mon: ${monday}, ${['tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map(day => `${day}: [${new Array(24).fill(0)}]`).join(', ')} } }`;
+    refuses(source(week(`[${new Array(24).fill(0)}]`)), [/must give one hour more than 0 users/]);
+    refuses(source(week('[1, 2]')), [/usersPerHour\.mon /]);
+  },
   'refuses users who never think': () =>
     refuses(source('{ kind: closedLoop, users: 1, jobsPerUser: 1, thinkSeconds: { kind: constant, value: 0 } }'), [
       /thinkSeconds must have a mean of 1 s or more/,

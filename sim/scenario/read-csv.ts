@@ -27,7 +27,8 @@ export function readCsv(text: string): Csv {
   return { columns: rows[0]?.cells ?? [], rows: rows.slice(1) };
 }
 
-function cellsOf(lineText: string): readonly string[] {
+/** The cells of one line. */
+export function cellsOf(lineText: string): readonly string[] {
   if (!lineText.includes('"')) return lineText.split(',').map(cell => cell.trim());
   return Array.from(
     `,${lineText}`.matchAll(CELL_PATTERN),

@@ -95,6 +95,12 @@ const ROOMS: readonly Room[] = [
     mayImport: /^(hub|sim\/(engine|measure|study|gate|recommend))\//,
     ...PURE,
   },
+  {
+    name: 'sim/calibrate',
+    files: /^sim\/calibrate\//,
+    mayImport: /^(hub|sim\/(engine|scenario|measure|calibrate))\//,
+    ...PURE,
+  },
   { name: 'sim/report', files: /^sim\/report\//, mayImport: /^(hub|sim\/[^/]+)\//, ...PURE },
   { name: 'sim', files: /^sim\/[^/]+$/, mayImport: /^(hub|sim)\//, ...PURE },
   {

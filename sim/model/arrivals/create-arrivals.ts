@@ -21,6 +21,7 @@ import { createMmpp } from './mmpp.ts';
 import { createPoisson } from './poisson.ts';
 import { createRegionPicker, type RegionPicker } from './region-picker.ts';
 import { createTraceReplay } from './trace-replay.ts';
+import { createWeekly } from './weekly.ts';
 
 type TraceSource = Extract<ArrivalSource, { readonly kind: 'trace' }>;
 
@@ -30,7 +31,7 @@ export type ArrivalSpec = Exclude<ArrivalSource, TraceSource> | (TraceSource & {
 export type ArrivalOptions = {
   readonly seed: number;
   readonly replication: number;
-  /** Where in the week the run starts, seconds after Monday 00:00 UTC. Only diurnal sources look at it. */
+  /** Where in the week the run starts, seconds after Monday 00:00 UTC. Only diurnal and weekly sources look at it. */
   readonly startSecondsOfWeek: Seconds;
 };
 
@@ -108,6 +109,8 @@ function createProcess(
       return createOpenProcess(createMmpp(spec, open));
     case 'trace':
       return createOpenProcess(createTraceReplay(spec));
+    case 'weekly':
+      return createOpenProcess(createWeekly(spec, options.startSecondsOfWeek, open));
     case 'diurnal':
       return createDiurnal(spec, options.startSecondsOfWeek, open);
     case 'closedLoop':

@@ -1,9 +1,9 @@
 import * as assert from 'uvu/assert';
 import { check, near } from '../../../test/kit/check.ts';
 import { createSubstream } from '../../engine/substream.ts';
+import { kolmogorovDistance } from '../../measure/kolmogorov-distance.ts';
 import type { NextSeconds } from './arrival-process.ts';
 import { createFlashCrowd } from './flash-crowd.ts';
-import { kolmogorovDistance } from './kolmogorov-distance.ts';
 
 function timesOf(users: number, windowSeconds: number, replication = 0): number[] {
   const next: NextSeconds = createFlashCrowd({ users, windowSeconds }, (purpose, entity = 0) =>

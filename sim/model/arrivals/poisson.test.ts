@@ -1,8 +1,8 @@
 import * as assert from 'uvu/assert';
 import { check, near } from '../../../test/kit/check.ts';
 import { createSubstream } from '../../engine/substream.ts';
+import { kolmogorovDistance } from '../../measure/kolmogorov-distance.ts';
 import type { OpenStream } from './arrival-process.ts';
-import { kolmogorovDistance } from './kolmogorov-distance.ts';
 import { createPoisson } from './poisson.ts';
 
 const streams =

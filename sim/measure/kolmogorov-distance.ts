@@ -1,8 +1,8 @@
 /**
  * The largest distance between the sample's distribution and `cdf` (Kolmogorov and Smirnov). Of n draws from `cdf` itself
- * it exceeds 1.95 / sqrt(n) once in a thousand samples. For the tests of the generators here.
+ * it exceeds 1.95 / sqrt(n) once in a thousand samples.
  */
-export function kolmogorovDistance(sample: readonly number[], cdf: (value: number) => number): number {
+export function kolmogorovDistance(sample: ArrayLike<number>, cdf: (value: number) => number): number {
   const sorted = Float64Array.from(sample).sort();
   let distance = 0;
   for (let index = 0; index < sorted.length; index += 1) {

@@ -1,4 +1,4 @@
-import { check, near } from '../../../test/kit/check.ts';
+import { check, near } from '../../test/kit/check.ts';
 import { kolmogorovDistance } from './kolmogorov-distance.ts';
 
 check('kolmogorovDistance', {
