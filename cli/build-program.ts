@@ -5,6 +5,7 @@ import { addConfig } from './commands/config.ts';
 import { addCost } from './commands/cost.ts';
 import { addGate } from './commands/gate.ts';
 import { addRun } from './commands/run.ts';
+import { addTrace } from './commands/trace.ts';
 import { addExamples } from './stack-flags.ts';
 import { TOOL_VERSION } from './tool-version.ts';
 
@@ -22,6 +23,7 @@ export function buildProgram(): Command {
   addRun(program);
   addGate(program);
   addCompare(program);
+  addTrace(program);
   addCost(program);
   addConfig(program);
   addCompletion(program);

@@ -27,3 +27,13 @@ export type GateFlags = RunFlags & {
 };
 
 export type CompareFlags = Omit<RunFlags, 'threshold' | 'stack'>;
+
+export type TraceFlags = StackFlags & {
+  readonly scenario?: string;
+  readonly users?: string;
+  readonly seed?: string;
+  readonly replication?: string;
+  readonly job?: string;
+  readonly instance?: string;
+  readonly output?: readonly string[];
+};

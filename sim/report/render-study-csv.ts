@@ -1,4 +1,5 @@
 import type { StudyResult } from '../study/study-result.ts';
+import { csvCell } from './csv-cell.ts';
 import { metricsJson } from './study-json.ts';
 
 const COLUMNS = ['unit', 'mean', 'p50', 'p90', 'p95', 'p99', 'min', 'max', 'replications'] as const;
@@ -15,10 +16,5 @@ export function renderStudyCsv(result: StudyResult): string {
     return [metric, ...COLUMNS.map(column => cells[column]), low, high];
   });
   const header = ['metric', ...COLUMNS, 'ci95_low', 'ci95_high'];
-  return [header, ...rows].map(row => `${row.map(cellOf).join(',')}\n`).join('');
-}
-
-function cellOf(value: unknown): string {
-  const text = value === undefined || value === null ? '' : String(value);
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return [header, ...rows].map(row => `${row.map(csvCell).join(',')}\n`).join('');
 }
