@@ -4,15 +4,16 @@
  * watched one leaves the same record, bit for bit.
  */
 import type { Seconds } from '../../hub/units.ts';
-import { LAUNCH_RETRY, REFILL_RETRY, SPOT_RECLAIM, VISIBILITY_END } from '../model/event-kinds.ts';
+import { SPOT_RECLAIM } from '../model/event-kinds.ts';
 import { finishRecord } from '../model/finish-record.ts';
-import { MESSAGE_VISIBLE } from '../model/job-table.ts';
 import { openWorld } from '../model/open-world.ts';
-import { JOB_DEAD_LETTERED, JOB_FINISHED, JOB_OPEN, type RunRecord, type Session } from '../model/run-record.ts';
+import { JOB_FINISHED, type RunRecord } from '../model/run-record.ts';
 import type { SimulationInput } from '../model/simulation-input.ts';
 import { stepWorld } from '../model/step-world.ts';
-import type { World } from '../model/world.ts';
 import type { TraceEvent } from './trace-event.ts';
+import { createWatch, type Watch } from './watch.ts';
+import { launchFailures, sampleOf } from './watch-groups.ts';
+import { deadLetters, messagesBack, newJobs, rememberHidden, stillWaiting } from './watch-jobs.ts';
 import {
   beginToWatch,
   closeAttempt,
@@ -22,28 +23,6 @@ import {
   stretchesOf,
   type WatchedInstance,
 } from './watched-instance.ts';
-
-type Watch = {
-  readonly world: World;
-  /** All that are not gone. */
-  watched: WatchedInstance[];
-  /** How far each list of the world has been told. */
-  instanceCount: number;
-  jobCount: number;
-  sessionCount: number;
-  decisionCount: number;
-  minuteCount: number;
-  rejectedCount: number;
-  sendCount: number;
-  capacityFailureCount: number;
-  quotaFailureCount: number;
-  openJobCount: number;
-  readonly sessionNumbers: Map<Session, number>;
-  /** [job]: when a message that is hidden becomes visible, and since when one that came back is. */
-  readonly hiddenUntilSeconds: Map<number, Seconds>;
-  readonly visibleSinceSeconds: Map<number, Seconds>;
-  readonly backoffs: boolean[];
-};
 
 /**
  * Yields every event of replication number `replication`, then returns its record.
@@ -55,24 +34,7 @@ export function* watchRun(input: SimulationInput, replication: number): Generato
   const world = openWorld(input, replication);
   const { horizon } = world.scenario;
   const horizonSeconds = horizon.kind === 'fixed' ? horizon.seconds : horizon.maxSeconds;
-  const watch: Watch = {
-    world,
-    watched: [],
-    instanceCount: 0,
-    jobCount: 0,
-    sessionCount: 0,
-    decisionCount: 0,
-    minuteCount: 0,
-    rejectedCount: 0,
-    sendCount: 0,
-    capacityFailureCount: 0,
-    quotaFailureCount: 0,
-    openJobCount: 0,
-    sessionNumbers: new Map(),
-    hiddenUntilSeconds: new Map(),
-    visibleSinceSeconds: new Map(),
-    backoffs: [],
-  };
+  const watch = createWatch(world);
   yield {
     kind: 'begin',
     atSeconds: 0,
@@ -126,60 +88,6 @@ function* closeStretch(watch: Watch, each: WatchedInstance): Generator<TraceEven
     yield { kind: 'visibleAgain', atSeconds: nowSeconds, job, queue };
   } else {
     rememberHidden(watch, job);
-  }
-}
-
-/** The message of a failed or lost attempt, or of one that outlasts its visibility timeout, comes back by itself. */
-function rememberHidden({ world, hiddenUntilSeconds }: Watch, job: number): void {
-  const untilSeconds = world.jobs.hiddenUntilSeconds[job]!;
-  if (Number.isFinite(untilSeconds)) hiddenUntilSeconds.set(job, untilSeconds);
-}
-
-function* messagesBack(watch: Watch, atSeconds: Seconds): Generator<TraceEvent> {
-  const { calendar, jobs } = watch.world;
-  const job = calendar.entity;
-  if (calendar.kind !== VISIBILITY_END || watch.hiddenUntilSeconds.get(job) !== atSeconds) return;
-  watch.hiddenUntilSeconds.delete(job);
-  if (jobs.outcome[job] === JOB_FINISHED) return;
-  watch.visibleSinceSeconds.set(job, atSeconds);
-  yield { kind: 'visibleAgain', atSeconds, job, queue: jobs.messageQueue[job]! };
-}
-
-function* newJobs(watch: Watch, atSeconds: Seconds): Generator<TraceEvent> {
-  const { calendar, counts, jobs } = watch.world;
-  for (; watch.rejectedCount < counts.rejected; watch.rejectedCount += 1) yield { kind: 'rejected', atSeconds };
-  for (; watch.jobCount < jobs.count; watch.jobCount += 1) {
-    const job = watch.jobCount;
-    watch.openJobCount += 1;
-    watch.sendCount += 1;
-    yield { kind: 'submitted', atSeconds, job, region: jobs.region[job]! };
-    yield { kind: 'queued', atSeconds, job, queue: jobs.messageQueue[job]! };
-  }
-  if (watch.sendCount === counts.sends) return;
-  // A message that no new job explains is the one whose event has just fired.
-  watch.sendCount = counts.sends;
-  yield { kind: 'queued', atSeconds, job: calendar.entity, queue: jobs.messageQueue[calendar.entity]! };
-}
-
-/** A failure of a retry is its group's; another one belongs to the group that has begun to wait for a retry. */
-function* launchFailures(watch: Watch, atSeconds: Seconds): Generator<TraceEvent> {
-  const { calendar, counts, groups } = watch.world;
-  const { launchFailuresCapacity, launchFailuresQuota } = counts;
-  const why = launchFailuresQuota > watch.quotaFailureCount ? 'quota' : 'capacity';
-  const isNew = why === 'quota' || launchFailuresCapacity > watch.capacityFailureCount;
-  watch.capacityFailureCount = launchFailuresCapacity;
-  watch.quotaFailureCount = launchFailuresQuota;
-  for (const { index, launchBackoff, refillBackoff } of groups) {
-    const kinds = [
-      { pending: launchBackoff.pending, retry: LAUNCH_RETRY, at: 2 * index },
-      { pending: refillBackoff.pending, retry: REFILL_RETRY, at: 2 * index + 1 },
-    ];
-    for (const { pending, retry, at } of kinds) {
-      const isRetried = calendar.kind === retry && calendar.entity === index;
-      const isTold = isNew && pending && (isRetried || watch.backoffs[at] !== true);
-      watch.backoffs[at] = pending;
-      if (isTold) yield { kind: 'launchFailed', atSeconds, group: index, why };
-    }
   }
 }
 
@@ -252,38 +160,9 @@ function* beginStretch(watch: Watch, each: WatchedInstance): Generator<TraceEven
   };
 }
 
-/** Nothing but a receive too many ends a job that no attempt ended, and such a message had come back before. */
-function* deadLetters(watch: Watch, atSeconds: Seconds): Generator<TraceEvent> {
-  const { world } = watch;
-  if (watch.openJobCount === world.openJobCount) return;
-  for (const job of watch.visibleSinceSeconds.keys()) {
-    if (world.jobs.outcome[job] !== JOB_DEAD_LETTERED) continue;
-    watch.visibleSinceSeconds.delete(job);
-    watch.openJobCount -= 1;
-    yield { kind: 'ended', atSeconds, job, outcome: 'deadLettered' };
-  }
-}
-
-function sampleOf(watch: Watch, atSeconds: Seconds): TraceEvent {
-  const { timeline, groups } = watch.world;
-  const row = watch.minuteCount;
-  watch.minuteCount += 1;
-  const at = (columns: readonly (readonly number[])[]) => columns.map(column => column[row]!);
-  return {
-    kind: 'sample',
-    atSeconds,
-    backlog: at(timeline.backlog),
-    desired: groups.map(({ desiredCount }) => desiredCount),
-    inService: at(timeline.inService),
-    pending: at(timeline.pending),
-    warmPooled: at(timeline.warmPooled),
-  };
-}
-
 /** At the horizon, before the record is closed. */
 function* cutAll(watch: Watch): Generator<TraceEvent> {
   const { world } = watch;
-  const { jobs } = world;
   const atSeconds = world.calendar.nowSeconds;
   numberSessions(watch);
   for (const each of watch.watched) {
@@ -291,13 +170,7 @@ function* cutAll(watch: Watch): Generator<TraceEvent> {
     yield* stretchesOf(each, session, atSeconds);
     if (each.attempt !== undefined) yield closeAttempt(world, each, true);
   }
-  for (let job = 0; job < jobs.count; job += 1) {
-    if (jobs.outcome[job] !== JOB_OPEN || jobs.messageState[job] !== MESSAGE_VISIBLE) continue;
-    const queue = jobs.messageQueue[job]!;
-    const queuedSeconds = jobs.queuedSeconds[job * jobs.queueCount + queue]!;
-    const startSeconds = watch.visibleSinceSeconds.get(job) ?? queuedSeconds;
-    yield { kind: 'stillWaiting', atSeconds, startSeconds, job, queue };
-  }
+  yield* stillWaiting(watch, atSeconds);
 }
 
 function numberSessions(watch: Watch): void {
