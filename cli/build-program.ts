@@ -4,6 +4,7 @@ import { addCompletion } from './commands/completion.ts';
 import { addConfig } from './commands/config.ts';
 import { addCost } from './commands/cost.ts';
 import { addGate } from './commands/gate.ts';
+import { addPrices } from './commands/prices.ts';
 import { addRun } from './commands/run.ts';
 import { addTrace } from './commands/trace.ts';
 import { addExamples } from './stack-flags.ts';
@@ -25,6 +26,7 @@ export function buildProgram(): Command {
   addCompare(program);
   addTrace(program);
   addCost(program);
+  addPrices(program);
   addConfig(program);
   addCompletion(program);
   return addExamples(program, [

@@ -20,7 +20,12 @@ export function sketchJobs(
     addWaits(record, job, waits, coldStarts);
     addTimes(record, job, turnarounds, times, overheadSecondsByRegion);
   }
-  const labeled = (name: string, label: string, labels: readonly string[], sketches: readonly QuantileSketch[]) =>
+  const labeled = (
+    name: 'queue_wait_seconds' | 'time_to_result_seconds',
+    label: 'queue' | 'region',
+    labels: readonly string[],
+    sketches: readonly QuantileSketch[],
+  ) =>
     Object.fromEntries(labels.map((each, index) => [metricKey(name, label, each), summarizeSketch(sketches[index]!)]));
   return {
     queue_wait_seconds: summarizeSketch(pooled(waits)),

@@ -117,6 +117,13 @@ const ROOMS: readonly Room[] = [
   },
   { name: 'client', files: /^client\//, mayImport: /^client\//, packages: /^openapi-fetch$/, builtins: NONE },
   {
+    name: 'cli/prices',
+    files: /^cli\/prices\//,
+    mayImport: /^(hub|sim|cli)\//,
+    packages: /^@aws-sdk\/client-(pricing|ec2)$/,
+    builtins: ANY,
+  },
+  {
     name: 'cli',
     files: /^cli\//,
     mayImport: /^(hub|sim|cli)\/|^package\.json$/,
