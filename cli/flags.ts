@@ -14,6 +14,7 @@ export type StudyFlags = StackFlags & {
 };
 
 export type RunFlags = StudyFlags & {
+  readonly timesPerMonth?: string;
   readonly threads?: string;
   readonly threshold?: readonly string[];
   readonly output?: readonly string[];

@@ -60,7 +60,8 @@ function readOutput<Kind extends string>(text: string, kinds: readonly Kind[], f
       hint: `write for example --output ${kind}=FILE`,
     });
   }
-  if (file === '-' || /\.ya?ml$/i.test(file)) {
+  // Infracost's usage file is YAML by its own rules; every other YAML file here is read and not written.
+  if (file === '-' || (kind !== 'infracost' && /\.ya?ml$/i.test(file))) {
     const why = file === '-' ? 'stdout already has the result' : 'a YAML file is configuration';
     throw new HubError('USAGE', `--output ${kind}=${file} is refused: ${why}`, {
       hint: `write for example --output ${kind}=FILE`,
