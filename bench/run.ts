@@ -15,6 +15,7 @@ import { pythonPeer } from './python-peer.ts';
 import { appendResults } from './results.ts';
 import { rig } from './rig.ts';
 import { theory } from './theory.ts';
+import { threads } from './threads.ts';
 import { worker } from './worker.ts';
 
 /** The long theory runs come last: they take 10 to 20 minutes. */
@@ -30,6 +31,7 @@ const benchmarks: readonly Benchmark[] = [
     ['npx', 'asset-sim', 'gate', '--baseline-ref', 'HEAD', '--users', '10000', '--replications', '100'],
     5,
   ),
+  threads,
   pulumiPreview,
   apiLoad,
   worker,

@@ -39,6 +39,7 @@ const ROOMS: readonly Room[] = [
   },
   { name: 'sim/scenario', files: /^sim\/scenario\//, mayImport: /^(hub|sim\/scenario)\//, ...PURE },
   { name: 'sim/model', files: /^sim\/model\//, mayImport: /^(hub|sim\/(engine|scenario|model))\//, ...PURE },
+  { name: 'sim/trace', files: /^sim\/trace\//, mayImport: /^(hub|sim\/(engine|scenario|model|trace))\//, ...PURE },
   {
     name: 'sim/measure/sample-statistics.ts',
     files: /^sim\/measure\/sample-statistics\.ts$/,
