@@ -15,7 +15,8 @@ function run(words: readonly string[], environment: NodeJS.ProcessEnv = {}): voi
   if (status !== 0) throw new Error(`${words.join(' ')} failed: ${stderr}`);
 }
 
-function secondsOf(words: readonly string[]): number {
+/** Wall time of one run of a command. */
+export function secondsOf(words: readonly string[]): number {
   const start = performance.now();
   run(words);
   return (performance.now() - start) / 1000;

@@ -17,6 +17,7 @@ import { recommendChoice } from './recommend-choice.ts';
 import { rig } from './rig.ts';
 import { sweep } from './sweep.ts';
 import { theory } from './theory.ts';
+import { threads } from './threads.ts';
 import { worker } from './worker.ts';
 
 /** The long theory runs come last: they take 10 to 20 minutes. */
@@ -39,6 +40,7 @@ const benchmarks: readonly Benchmark[] = [
     3,
   ),
   recommendChoice,
+  threads,
   pulumiPreview,
   apiLoad,
   worker,

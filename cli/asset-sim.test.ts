@@ -9,8 +9,8 @@ check('usage errors', {
   'an unknown command is told, with the nearest one': refuses(['rnu'], /unknown command 'rnu'\n\(Did you mean run\?\)/),
   'an unknown flag, too': refuses(['run', '--usres', '5'], /unknown option '--usres'\n\(Did you mean --users\?\)/),
   'a word too many': refuses(['cost', 'prod'], /too many arguments/),
-  'users below 1': refuses(['run', '--users', '-5'], /--users must be a whole number 1\.\.10000000 \(saw '-5'\)/),
-  'users without end': refuses(['run', '--users', '99999999999'], /--users must be a whole number 1\.\.10000000/),
+  'users below 1': refuses(['run', '--users', '-5'], /--users must be a whole number 1\.\.30000000 \(saw '-5'\)/),
+  'users without end': refuses(['run', '--users', '99999999999'], /--users must be a whole number 1\.\.30000000/),
   'replications that are no number': refuses(
     ['run', '--replications', '2.5'],
     /--replications .* 1\.\.100000 \(saw '2.5'\)/,

@@ -5,10 +5,12 @@ import { addCompletion } from './commands/completion.ts';
 import { addConfig } from './commands/config.ts';
 import { addCost } from './commands/cost.ts';
 import { addGate } from './commands/gate.ts';
+import { addPrices } from './commands/prices.ts';
 import { addRecommend } from './commands/recommend.ts';
 import { addRun } from './commands/run.ts';
 import { addSensitivity } from './commands/sensitivity.ts';
 import { addMerge, addSweep } from './commands/sweep.ts';
+import { addTrace } from './commands/trace.ts';
 import { addExamples } from './stack-flags.ts';
 import { TOOL_VERSION } from './tool-version.ts';
 
@@ -31,7 +33,9 @@ export function buildProgram(): Command {
   addSensitivity(program);
   addRecommend(program);
   addCalibrate(program);
+  addTrace(program);
   addCost(program);
+  addPrices(program);
   addConfig(program);
   addCompletion(program);
   return addExamples(program, [

@@ -5,7 +5,7 @@ import { HubError } from '../hub/errors.ts';
 
 /**
  * @throws HubError USAGE unless `text` is a plain whole number within the range
- * @example readWholeNumber('--users', '10000', { min: 1, max: 10_000_000 })   // 10000
+ * @example readWholeNumber('--users', '10000', { min: 1, max: 30_000_000 })   // 10000
  */
 export function readWholeNumber(
   flag: string,

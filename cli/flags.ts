@@ -14,6 +14,7 @@ export type StudyFlags = StackFlags & {
 };
 
 export type RunFlags = StudyFlags & {
+  readonly timesPerMonth?: string;
   readonly threads?: string;
   readonly threshold?: readonly string[];
   readonly output?: readonly string[];
@@ -44,5 +45,15 @@ export type CalibrateFlags = StackFlags & {
   readonly stage?: string;
   readonly startsAt?: string;
   readonly bootPath?: string;
+  readonly output?: readonly string[];
+};
+
+export type TraceFlags = StackFlags & {
+  readonly scenario?: string;
+  readonly users?: string;
+  readonly seed?: string;
+  readonly replication?: string;
+  readonly job?: string;
+  readonly instance?: string;
   readonly output?: readonly string[];
 };

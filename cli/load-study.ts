@@ -16,7 +16,7 @@ import { TOOL_VERSION } from './tool-version.ts';
 
 /** Substreams are seeded by 32 bits. */
 const SEED_MAX = 4_294_967_295;
-const REPLICATIONS_MAX = 100_000;
+export const REPLICATIONS_MAX = 100_000;
 
 export type Numbers = {
   readonly users: number | undefined;

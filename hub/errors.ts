@@ -13,6 +13,7 @@ export type HubErrorCode =
   | 'REVISION_UNREADABLE' // git has no such revision, or no such file in it
   | 'TRACE_INVALID' // an arrival or availability trace is wrong
   | 'MODEL_FILE' // a model file cannot be had, or is not what its lock says
+  | 'AWS_UNANSWERED' // AWS could not be asked, or did not answer what was needed
   | 'INTERRUPTED'; // the person pressed Ctrl-C
 
 export type HubErrorOptions = {

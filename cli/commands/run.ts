@@ -19,7 +19,11 @@ export function addRun(program: Command): void {
       "must hold, or the exit code is 99, as 'cost_usd_per_character<0.014'; repeatable",
       collect,
     )
-    .option('-o, --output <kind=file>', 'also write html, json, markdown or csv; repeatable', collect)
+    .option('-o, --output <kind=file>', 'also write html, json, markdown, csv or infracost; repeatable', collect)
+    .option(
+      '--times-per-month <count>',
+      'for infracost: how often the scenario happens (default: end to end if its length is fixed, else once)',
+    )
     .action((flags: RunFlags) =>
       withCrew(flags, async crew => {
         const { playStudy } = await import('../play-study.ts');
@@ -34,6 +38,10 @@ export function addRun(program: Command): void {
     ],
     ['asset-sim run --scenario launch-day.yaml --seed 7', 'a day you describe'],
     ['asset-sim run --output html=report.html', 'a page with charts, to look at'],
+    [
+      'asset-sim run --scenario day.yaml --output infracost=infracost-usage.yml',
+      'mean group sizes, requests and gigabytes of a month, for Infracost',
+    ],
     ['asset-sim run --json --output markdown=report.md --output csv=metrics.csv', 'one run for every reader'],
   ]);
 }

@@ -9,22 +9,28 @@
  * - interruption bucket: Spot Instance Advisor, 2025-06-28 [H]
  * - CPU speed: Coremark iterations/s measured by vantage-sh/ec2instances.info, 2025-12 [H]
  *
+ * A price that `asset-sim prices refresh` has fetched (refreshed-prices.ts) goes before the row's own.
+ *
  * Left out: g4ad (AMD, no CUDA), g6f (3 GB of GPU memory), and CPU types for a retopology queue of its own, for which no
  * dated Spot price was found.
  */
 import type { Confidence, Range } from './confidence.ts';
+import { INSTANCE_TYPE_NAMES, type InstanceTypeName } from './instance-type-names.ts';
+import { REFRESHED_PRICES } from './refreshed-prices.ts';
 
-export const INSTANCE_TYPE_NAMES = [
-  'g4dn.xlarge',
-  'g4dn.2xlarge',
-  'g4dn.4xlarge',
-  'g5.xlarge',
-  'g5.2xlarge',
-  'g6.xlarge',
-  'g6.2xlarge',
-  'g6e.xlarge',
-] as const;
-export type InstanceTypeName = (typeof INSTANCE_TYPE_NAMES)[number];
+export { INSTANCE_TYPE_NAMES, type InstanceTypeName };
+
+/** What holds for a type that was not refreshed. */
+export const KEPT_ON_DEMAND = {
+  source: 'AWS price list, aws/karpenter-provider-aws',
+  date: '2026-07-20',
+  confidence: 'H',
+} as const;
+export const KEPT_SPOT = {
+  source: 'on-demand less the 30-day mean saving, Spot Instance Advisor',
+  date: '2025-06-28',
+  confidence: 'M',
+} as const;
 
 export type Gpu = 'T4' | 'A10G' | 'L4' | 'L40S';
 
@@ -95,6 +101,7 @@ const MOTO = 'EC2 DescribeInstanceTypes (getmoto/moto), AWS price list (karpente
 
 function instanceType(name: InstanceTypeName, row: Row): InstanceType {
   const speed = GPU_SPEEDS[row.gpu];
+  const spotUsdPerHour = REFRESHED_PRICES.spotUsdPerHour[name] ?? row.spotUsdPerHour;
   return Object.freeze({
     name,
     vcpuCount: row.vcpuCount,
@@ -103,11 +110,11 @@ function instanceType(name: InstanceTypeName, row: Row): InstanceType {
     gpuMemoryGibibytes: GPU_MEMORY_GIBIBYTES[row.gpu],
     ebsBaselineMegabytesPerSecond: row.ebs[0],
     ebsBurstMegabytesPerSecond: row.ebs[1],
-    onDemandUsdPerHour: row.onDemandUsdPerHour,
-    spotUsdPerHour: row.spotUsdPerHour,
+    onDemandUsdPerHour: REFRESHED_PRICES.onDemandUsdPerHour[name] ?? row.onDemandUsdPerHour,
+    spotUsdPerHour,
     spotUsdPerHourRange: Object.freeze({
-      low: row.spotUsdPerHour * SPOT_LOW_RATIO,
-      high: row.spotUsdPerHour * SPOT_HIGH_RATIO,
+      low: spotUsdPerHour * SPOT_LOW_RATIO,
+      high: spotUsdPerHour * SPOT_HIGH_RATIO,
     }),
     interruptionBucket: row.interruptionBucket,
     gpuSpeedRatio: speed.ratio,

@@ -4,6 +4,8 @@
  * alone are counted from the first that is not free: see COGNITO_FREE_USER_COUNT.
  */
 import type { Confidence } from './confidence.ts';
+import { PRICE_LIST_SOURCE } from './price-refresh.ts';
+import { REFRESHED_PRICES } from './refreshed-prices.ts';
 
 export type Price = {
   readonly usd: number;
@@ -23,7 +25,7 @@ const listed = (usd: number, unit: string) => price(usd, unit, 'infracost/infrac
 const wafListed = (usd: number, unit: string) =>
   price(usd, unit, 'aws.amazon.com/waf/pricing, as c3x.dev tells it', '2026-11', 'M');
 
-export const PRICES = Object.freeze({
+const KEPT = {
   ebsGp3GibibyteMonth: listed(0.08, 'GiB-month'),
   /** Above the 125 that the volume includes. */
   ebsGp3ThroughputMonth: listed(0.04, 'MiB/s-month above 125'),
@@ -84,6 +86,18 @@ export const PRICES = Object.freeze({
   ),
   cloudfrontAsiaHttpsTenThousand: listed(0.012, 'ten thousand HTTPS requests'),
   cloudfrontIndiaHttpsTenThousand: listed(0.012, 'ten thousand HTTPS requests'),
-}) satisfies Readonly<Record<string, Price>>;
+} satisfies Readonly<Record<string, Price>>;
 
-export type PriceName = keyof typeof PRICES;
+export type PriceName = keyof typeof KEPT;
+
+/** The kept row, or what `asset-sim prices refresh` has fetched in its place. */
+function current(name: string, kept: Price): Price {
+  const { date, usd } = REFRESHED_PRICES;
+  const fetchedUsd = usd[name];
+  if (fetchedUsd === undefined || date === null) return kept;
+  return price(fetchedUsd, kept.unit, PRICE_LIST_SOURCE, date, 'H');
+}
+
+export const PRICES = Object.freeze(
+  Object.fromEntries(Object.entries(KEPT).map(([name, kept]) => [name, current(name, kept)])),
+) as Readonly<Record<PriceName, Price>>;

@@ -9,10 +9,14 @@
 import type { Count, Seconds } from '../../hub/units.ts';
 import { JOB_FINISHED, type JobColumns, type RunRecord } from '../model/run-record.ts';
 import { coldStartWaits } from './cold-start-waits.ts';
+import { sketchJobs } from './job-sketches.ts';
 import { metricKey } from './metric-key.ts';
 import { type MetricSummary, summarizeSample } from './summary.ts';
 
 export type Samples = Record<string, MetricSummary | null>;
+
+/** Up to here every value is kept and every quantile exact; a copy of more would take gigabytes beside the jobs. */
+export const EXACT_JOB_COUNT_MAX = 10_000_000;
 
 /**
  * The job metrics, jobs from `firstJob` on (those before it are the warm-up period). O(jobs x queues).
@@ -24,10 +28,18 @@ export type Samples = Record<string, MetricSummary | null>;
  * - `cold_start_wait_seconds`: the part of a job's waits in which the instance that took it was still coming up; of jobs
  *   that started somewhere, most often 0.
  *
+ * Of more than `exactCountMax` jobs the quantiles are those of a sketch, and the summaries say so (`errorRatio`).
+ *
  * @param overheadSecondsByRegion [region of the record]
  * @example three jobs waiting 0, 10 and 20 s -> samples['queue_wait_seconds{queue=generation}'].mean is 10
  */
-export function sampleJobs(record: RunRecord, firstJob: Count, overheadSecondsByRegion: readonly Seconds[]): Samples {
+export function sampleJobs(
+  record: RunRecord,
+  firstJob: Count,
+  overheadSecondsByRegion: readonly Seconds[],
+  exactCountMax: Count = EXACT_JOB_COUNT_MAX,
+): Samples {
+  if (record.jobs.count - firstJob > exactCountMax) return sketchJobs(record, firstJob, overheadSecondsByRegion);
   return {
     ...queueWaits(record, firstJob),
     turnaround_seconds: summarizeSample(turnarounds(record.jobs, firstJob)),

@@ -16,6 +16,8 @@ export type MetricSummary = {
   readonly max: number;
   /** Observations in this replication. */
   readonly count: number;
+  /** How far the quantiles may be off, as a share of themselves; left out where they are exact. */
+  readonly errorRatio?: number;
 };
 
 export type IntervalPair = readonly [low: number, high: number];
@@ -32,6 +34,8 @@ export type CombinedSummary = {
   readonly ci95: { readonly mean: IntervalPair; readonly p95: IntervalPair } | null;
   /** Replications with at least one observation: fewer than were run means that the metric is about those only. */
   readonly replications: number;
+  /** The largest of the replications'; left out where all are exact. */
+  readonly errorRatio?: number;
 };
 
 /** Several replications of a plain number, such as dollars per character. */
@@ -77,6 +81,7 @@ export function combineReplications(summaries: readonly (MetricSummary | null)[]
   const p95 = over(summary => summary.p95);
   const meanPair = pairOf(mean);
   const p95Pair = pairOf(p95);
+  const errorRatio = seen.reduce((largest, summary) => Math.max(largest, summary.errorRatio ?? 0), 0);
   return {
     mean: mean.mean,
     p50: over(summary => summary.p50).mean,
@@ -86,6 +91,7 @@ export function combineReplications(summaries: readonly (MetricSummary | null)[]
     max: seen.reduce((largest, summary) => Math.max(largest, summary.max), -Infinity),
     ci95: meanPair === null || p95Pair === null ? null : { mean: meanPair, p95: p95Pair },
     replications: seen.length,
+    ...(errorRatio === 0 ? {} : { errorRatio }),
   };
 }
 

@@ -38,6 +38,7 @@ export function createInstance(world: World, group: GroupState, placement: Place
     drainDeadlineSeconds: Number.NaN,
     launchedSeconds: world.calendar.nowSeconds,
     readySeconds: Number.NaN,
+    modelLoadFromSeconds: Number.NaN,
     session: undefined,
     activity: 'boot',
     activitySinceSeconds: 0,
@@ -85,8 +86,9 @@ export function startBoot(world: World, instance: Instance): void {
     instance.state = 'noticed';
     return;
   }
-  const bootSeconds =
-    createSampler(path.bootSeconds)(instance.stream) + createSampler(path.modelLoadSeconds)(instance.stream);
+  const systemSeconds = createSampler(path.bootSeconds)(instance.stream);
+  const bootSeconds = systemSeconds + createSampler(path.modelLoadSeconds)(instance.stream);
+  instance.modelLoadFromSeconds = world.calendar.nowSeconds + systemSeconds;
   world.calendar.schedule(world.calendar.nowSeconds + bootSeconds, BOOT_DONE, instance.id);
   if (instance.pool !== undefined) scheduleCalmInterruption(world, instance);
 }

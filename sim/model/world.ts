@@ -94,6 +94,8 @@ export type Instance = {
   drainDeadlineSeconds: Seconds;
   launchedSeconds: Seconds;
   readySeconds: Seconds;
+  /** Where in a boot the system is up and the models begin to load. */
+  modelLoadFromSeconds: Seconds;
   session: Session | undefined;
   /** What the session's clock runs for now, since when. */
   activity: 'boot' | 'idle' | 'busy' | 'drain';

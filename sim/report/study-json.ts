@@ -49,9 +49,12 @@ export function metricsJson({ samples, scalars }: StudyResult): Readonly<Record<
   return Object.fromEntries(entries);
 }
 
-function sampleJson(key: string, { mean, p50, p90, p95, p99, max, ci95, replications }: CombinedSummary): object {
+/** `quantile_error_ratio` stands only where quantiles come from a sketch and not from all values. */
+function sampleJson(key: string, summary: CombinedSummary): object {
+  const { mean, p50, p90, p95, p99, max, ci95, replications, errorRatio } = summary;
   const intervals = { ci95: ci95?.mean ?? null, p95_ci95: ci95?.p95 ?? null };
-  return { unit: unitOf(key), mean, p50, p90, p95, p99, max, ...intervals, replications };
+  const error = errorRatio === undefined ? {} : { quantile_error_ratio: errorRatio };
+  return { unit: unitOf(key), mean, p50, p90, p95, p99, max, ...intervals, replications, ...error };
 }
 
 function scalarJson(key: string, { mean, min, max, ci95, replications }: ScalarSummary): object {

@@ -7,12 +7,12 @@ import { sourced } from '../../hub/plan/sourced.ts';
 import { JOB_KIND_NAMES } from './job-kinds.ts';
 import { usersPerHourSchema } from './week-rates.ts';
 
-/** A run keeps about 100 bytes per job, so ten million take about 1 GB. [own choice] */
-export const JOB_COUNT_MAX = 10_000_000;
+/** A run keeps about 130 bytes per job, so thirty million take about 4 GB; events can name 2^25 jobs. [own choice] */
+export const JOB_COUNT_MAX = 30_000_000;
 const OWN = 'own choice';
 
 /** Why there is a limit at all, said to whoever meets it. */
-const JOB_COUNT_RULE = `must be <= ${JOB_COUNT_MAX}, since a run keeps every job in memory, about 100 bytes each`;
+const JOB_COUNT_RULE = `must be <= ${JOB_COUNT_MAX}, since a run keeps every job in memory, about 130 bytes each`;
 
 /** A whole number of people. */
 export const usersSchema = z

@@ -12,7 +12,7 @@ const WINDOW_SECONDS = 60;
 export const SEED_DEFAULT = 1;
 
 /**
- * @param users 1..10,000,000
+ * @param users 1..30,000,000
  * @throws HubError USAGE when `users` is not such a number
  * @example defaultScenario(500).arrivals[0]   // { kind: 'flashCrowd', users: 500, windowSeconds: 60, job: 'character' }
  */

@@ -39,6 +39,7 @@ const ROOMS: readonly Room[] = [
   },
   { name: 'sim/scenario', files: /^sim\/scenario\//, mayImport: /^(hub|sim\/scenario)\//, ...PURE },
   { name: 'sim/model', files: /^sim\/model\//, mayImport: /^(hub|sim\/(engine|scenario|model))\//, ...PURE },
+  { name: 'sim/trace', files: /^sim\/trace\//, mayImport: /^(hub|sim\/(engine|scenario|model|trace))\//, ...PURE },
   {
     name: 'sim/measure/sample-statistics.ts',
     files: /^sim\/measure\/sample-statistics\.ts$/,
@@ -150,6 +151,13 @@ const ROOMS: readonly Room[] = [
     builtins: ANY,
   },
   { name: 'client', files: /^client\//, mayImport: /^client\//, packages: /^openapi-fetch$/, builtins: NONE },
+  {
+    name: 'cli/prices',
+    files: /^cli\/prices\//,
+    mayImport: /^(hub|sim|cli)\//,
+    packages: /^@aws-sdk\/client-(pricing|ec2)$/,
+    builtins: ANY,
+  },
   {
     name: 'cli',
     files: /^cli\//,

@@ -38,9 +38,9 @@ const RULES: readonly Rule[] = [
   },
   {
     word: /\bDate\.now\b|\bnew Date\(\s*\)|\bperformance\.now\b/,
-    says: 'the wall clock has its homes in cli/progress.ts and the environment.ts of functions, worker, local and web',
+    says: 'the wall clock has its homes in cli/clock.ts, cli/progress.ts and the environment.ts of functions, worker, local and web',
     files: SHELLS,
-    homes: /^(cli\/progress|(infra\/functions|worker|local|web)\/environment)\.ts$/,
+    homes: /^(cli\/(clock|progress)|(infra\/functions|worker|local|web)\/environment)\.ts$/,
   },
   {
     word: NODE_PROCESS,
