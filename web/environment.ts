@@ -15,7 +15,11 @@ export const pause = (milliseconds: Milliseconds, signal: AbortSignal): Promise<
   new Promise(resolve => {
     if (signal.aborted) return resolve();
     const timer = setTimeout(resolve, milliseconds);
-    signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
+    const end = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+    signal.addEventListener('abort', end, { once: true });
   });
 
 /** A value under a name. A browser that keeps nothing (private windows, full disks) loses comfort, not work. */

@@ -50,7 +50,10 @@ export function serveIssuer(
     response: ServerResponse,
   ): void {
     const fault = faultOf(query);
-    if (fault !== undefined) return answerText(response, 400, `${fault}\n`);
+    if (fault !== undefined) {
+      answerText(response, 400, `${fault}\n`);
+      return;
+    }
     const subject = new URLSearchParams(Buffer.from(body).toString('utf8')).get('subject')?.trim() ?? '';
     if (method !== 'POST' || !SUBJECT.test(subject)) {
       response
@@ -82,9 +85,12 @@ export function serveIssuer(
       grant !== undefined &&
       grant.expiresAt > nowSeconds &&
       grant.challenge === challenge;
-    if (!isGood) return answerJson(response, 400, { error: 'invalid_grant' });
+    if (!isGood) {
+      answerJson(response, 400, { error: 'invalid_grant' });
+      return;
+    }
     const token = issuer.tokenOf(grant.subject, nowSeconds);
-    return answerJson(response, 200, {
+    answerJson(response, 200, {
       access_token: token,
       id_token: token,
       token_type: 'Bearer',

@@ -1,5 +1,5 @@
 /**
- * Makes the README's pictures again, of a character and of the HTML report: `npm run pictures`. They are of the commands quoted
+ * Makes the README's pictures again, of a character, of the page and of the HTML report: `npm run pictures`. They are of the commands quoted
  * there; letters may differ by a pixel with the machine's fonts, so no test compares them.
  */
 import { execFileSync } from 'node:child_process';
@@ -7,6 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeCharacterPicture } from './make-character-picture.ts';
+import { makePagePictures } from './make-page-pictures.ts';
 import { openPage } from './open-page.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -34,3 +35,6 @@ try {
 }
 
 await makeCharacterPicture();
+await makePagePictures();
+// The emulator has no reason to end by itself.
+process.exit(0);

@@ -50,3 +50,20 @@ export async function meetPeople(url: string): Promise<People> {
     leave: () => browser.close(),
   };
 }
+
+const LOOK_MILLISECONDS = 400;
+const WAIT = { timeout: 150_000 };
+
+/** As somebody does who comes back to the window again and again: what waits for its time is asked for now. */
+export async function watchFor({ page }: Person, selector: string): Promise<void> {
+  const awaited = page.locator(selector).first().waitFor(WAIT);
+  let isOver = false;
+  const watching = awaited.finally(() => {
+    isOver = true;
+  });
+  while (!isOver) {
+    await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
+    await Promise.race([watching, page.waitForTimeout(LOOK_MILLISECONDS)]);
+  }
+  await watching;
+}

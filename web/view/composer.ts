@@ -37,7 +37,11 @@ export function createComposer(actions: Actions, nowOf: () => number): View<AppS
   );
   const examples = element('div', { class: 'examples', role: 'group', 'aria-label': 'Examples' });
   for (const text of EXAMPLES) {
-    examples.append(button(text, 'example', () => (actions.draft({ prompt: text }), prompt.focus())));
+    const use = () => {
+      actions.draft({ prompt: text });
+      prompt.focus();
+    };
+    examples.append(button(text, 'example', use));
   }
 
   let isTried = false;
