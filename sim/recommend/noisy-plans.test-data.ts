@@ -23,7 +23,7 @@ export const WAIT_BELOW_600: Rule = {
  */
 export const TWENTY_FOUR: readonly TruePlan[] = [1, 1.5, 2, 3, 4, 6].flatMap(size =>
   [1, 1.03, 1.12, 0.9].map((price, kind) => ({
-    costUsd: 0.01 * price * (1 + 0.004 * size),
+    costUsd: (price * (1 + 0.004 * size)) / 100,
     waitSeconds: (1400 / size) * [1, 0.97, 0.9, 1.3][kind]!,
   })),
 );

@@ -8,7 +8,7 @@ import { createLocalGroups, type LocalGroup } from './local-group.ts';
 
 type FakeWorker = LocalWorker & { readonly become: (state: WorkerState) => void };
 
-function crewOf(stack: string, workersMax: number) {
+function crewOf(stack: 'dev' | 'prod', workersMax: number) {
   const groups = createLocalGroups(stackPlan(stack), 1);
   const workers: FakeWorker[] = [];
   const said: string[] = [];
