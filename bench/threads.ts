@@ -8,7 +8,10 @@ const PAIRS = 5;
 
 const studyOn = (threads: number, replications: number) =>
   secondsOf(
-    ['npx', 'asset-sim', 'run', '--users', '10000', '--replications', `${replications}`].concat('--threads', `${threads}`),
+    ['npx', 'asset-sim', 'run', '--users', '10000', '--replications', `${replications}`].concat(
+      '--threads',
+      `${threads}`,
+    ),
   );
 
 export const threads: Benchmark = {

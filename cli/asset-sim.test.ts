@@ -31,7 +31,7 @@ check('usage errors', {
   'an output nobody can write': refuses(['run', '--output', 'json=/no/dir/x.json'], /there is no folder \/no\/dir/),
   'an output of an unknown kind': refuses(
     ['run', '--output', 'jsn=x'],
-    /KIND of json, markdown, csv, html .*\nhint: .*json=x/,
+    /KIND of json, markdown, csv, html, infracost .*\nhint: .*json=x/,
   ),
   'a shell we do not know': refuses(['completion', 'csh'], /Allowed choices are bash, zsh, fish, powershell/),
 });

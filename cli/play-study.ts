@@ -1,6 +1,7 @@
 /** What `asset-sim run` does: read, check what will be written, simulate, show. */
 import type { HubPlan } from '../hub/plan/hub-plan.ts';
 import { judgeThreshold } from '../sim/gate/judge-threshold.ts';
+import type { SimulationInput } from '../sim/model/simulation-input.ts';
 import { renderInfracost } from '../sim/report/render-infracost.ts';
 import { renderJson } from '../sim/report/render-json.ts';
 import { renderMarkdown } from '../sim/report/render-markdown.ts';
@@ -9,9 +10,8 @@ import { renderText } from '../sim/report/render-text.ts';
 import { studyBlocks } from '../sim/report/study-blocks.ts';
 import { studyJson } from '../sim/report/study-json.ts';
 import type { StudyReport } from '../sim/report/study-report.ts';
-import type { SimulationInput } from '../sim/model/simulation-input.ts';
-import type { Crew } from '../sim/study/replicate-crew.ts';
 import { infracostUsage } from '../sim/study/infracost-usage.ts';
+import type { Crew } from '../sim/study/replicate-crew.ts';
 import { EXIT_GATE_FAILED } from './exit-codes.ts';
 import { readFolder, readWholeNumber } from './flag-values.ts';
 import type { RunFlags } from './flags.ts';

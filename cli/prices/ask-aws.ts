@@ -76,7 +76,10 @@ async function asked<Answer>(what: string, ask: () => Promise<Answer>): Promise<
 }
 
 const HINTS: readonly (readonly [RegExp, string])[] = [
-  [/credentials|UnrecognizedClient|InvalidClientTokenId|ExpiredToken|AuthFailure|token/i, 'sign in first: aws sso login, or set AWS_PROFILE'],
+  [
+    /credentials|UnrecognizedClient|InvalidClientTokenId|ExpiredToken|AuthFailure|token/i,
+    'sign in first: aws sso login, or set AWS_PROFILE',
+  ],
   [
     /AccessDenied|UnauthorizedOperation|not authorized/i,
     'the caller needs pricing:GetProducts and ec2:DescribeSpotPriceHistory',

@@ -19,7 +19,10 @@ import { inFolder, runCommand } from '../../test/command/run-command.ts';
 import { check, near } from '../../test/kit/check.ts';
 import { startMoto } from '../../test/moto/start-moto.ts';
 
-type Asked = { readonly ServiceCode: string; readonly Filters: readonly { readonly Field: string; readonly Value: string }[] };
+type Asked = {
+  readonly ServiceCode: string;
+  readonly Filters: readonly { readonly Field: string; readonly Value: string }[];
+};
 
 /** A product as the price list has it: a free first tier, then the price. */
 const productOf = (sku: string, usd: string, unit: string) =>
@@ -116,7 +119,10 @@ check('asset-sim prices refresh', {
         const moto = await startMoto();
         const { exitCode, err } = await refresh(folder, { ...moto.variables, AWS_ENDPOINT_URL_PRICING: endpoint });
         assert.is(exitCode, 2);
-        assert.match(err, /error: AWS did not price everything, so nothing was changed:\n {2}natGatewayHour .*: no price found/);
+        assert.match(
+          err,
+          /error: AWS did not price everything, so nothing was changed:\n {2}natGatewayHour .*: no price found/,
+        );
         assert.match(err, /hint: /);
         assert.is(readFileSync(join(folder, 'refreshed-prices.ts'), 'utf8'), 'kept');
       }),
@@ -139,7 +145,10 @@ check('asset-sim prices show', {
     assert.is(err, '');
     assert.equal(JSON.parse(out).prices, priceTable());
     const warned = await runCommand(['prices', 'show', '--older-than', '1']);
-    assert.match(warned.err, /warning: \d+ of \d+ prices are older than 1 months, the oldest of 2021-11\nhint: .*refresh/);
+    assert.match(
+      warned.err,
+      /warning: \d+ of \d+ prices are older than 1 months, the oldest of 2021-11\nhint: .*refresh/,
+    );
     assert.match(warned.out, /g4dn\.xlarge Spot +0\.189 +instance-hour +2025-06-28 +M/);
   },
 });

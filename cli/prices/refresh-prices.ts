@@ -3,7 +3,12 @@ import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { INSTANCE_TYPE_NAMES, type InstanceTypeName } from '../../hub/catalog/instance-type-names.ts';
 import type { PricedProduct } from '../../hub/catalog/parse-price-product.ts';
-import { PRICE_QUERIES, PRICE_REGION, type RefreshedPrices, renderRefreshedPrices } from '../../hub/catalog/price-refresh.ts';
+import {
+  PRICE_QUERIES,
+  PRICE_REGION,
+  type RefreshedPrices,
+  renderRefreshedPrices,
+} from '../../hub/catalog/price-refresh.ts';
 import { meanSpotUsdPerHour } from '../../hub/catalog/spot-mean.ts';
 import { HubError } from '../../hub/errors.ts';
 import { SECONDS_PER_DAY, type Usd } from '../../hub/units.ts';
@@ -48,9 +53,13 @@ async function fetchAll(asker: PriceAsker, moment: Date): Promise<RefreshedPrice
     usd[name] = oneUsd(`${name} (${serviceCode} ${usageType})`, products, unit, factor, missing);
   }
   if (missing.length === 0) return { date: dayOf(moment), onDemandUsdPerHour, spotUsdPerHour, usd };
-  throw new HubError('AWS_UNANSWERED', `AWS did not price everything, so nothing was changed:\n  ${missing.join('\n  ')}`, {
-    hint: 'if a usage type has a new name, change it in hub/catalog/price-refresh.ts',
-  });
+  throw new HubError(
+    'AWS_UNANSWERED',
+    `AWS did not price everything, so nothing was changed:\n  ${missing.join('\n  ')}`,
+    {
+      hint: 'if a usage type has a new name, change it in hub/catalog/price-refresh.ts',
+    },
+  );
 }
 
 /** Linux without a licence, shared hardware, no software, and used: not the capacity that is kept free by a reservation. */

@@ -1,6 +1,7 @@
 /** What `asset-sim prices show` does. */
-import { monthsOld, type PriceRow, priceTable } from '../../hub/catalog/price-table.ts';
+
 import { PRICE_REGION } from '../../hub/catalog/price-refresh.ts';
+import { monthsOld, type PriceRow, priceTable } from '../../hub/catalog/price-table.ts';
 import { left, right } from '../../sim/report/block.ts';
 import { renderJson } from '../../sim/report/render-json.ts';
 import { renderText } from '../../sim/report/render-text.ts';
@@ -31,7 +32,10 @@ export function showPrices({ json, olderThan = '24' }: { readonly json?: true; r
                 source,
               ]),
             },
-            { kind: 'aside', lines: [`us-east-1, US dollars without tax; H read at AWS, M second hand, L a judgement`] },
+            {
+              kind: 'aside',
+              lines: [`us-east-1, US dollars without tax; H read at AWS, M second hand, L a judgement`],
+            },
           ],
           terminalStyle(process.stdout),
         ),

@@ -27,7 +27,11 @@ export function parsePriceProduct(text: string): PricedProduct | undefined {
   const { product, terms } = schema.parse(JSON.parse(text));
   const tiers = Object.values(terms.OnDemand ?? {})
     .flatMap(({ priceDimensions }) => Object.values(priceDimensions))
-    .map(({ unit, beginRange, pricePerUnit }) => ({ unit, from: Number(beginRange ?? 0), usd: Number(pricePerUnit.USD) }))
+    .map(({ unit, beginRange, pricePerUnit }) => ({
+      unit,
+      from: Number(beginRange ?? 0),
+      usd: Number(pricePerUnit.USD),
+    }))
     .filter(({ usd }) => usd > 0)
     .toSorted((one, other) => one.from - other.from);
   const first = tiers[0];

@@ -62,7 +62,9 @@ import type { RefreshedPrices } from './price-refresh.ts';
 export function renderRefreshedPrices({ date, onDemandUsdPerHour, spotUsdPerHour, usd }: RefreshedPrices): string {
   const byType = (prices: Readonly<Partial<Record<InstanceTypeName, Usd>>>) =>
     listed(INSTANCE_TYPE_NAMES.flatMap(name => (prices[name] === undefined ? [] : [[`'${name}'`, prices[name]]])));
-  const byName = listed(Object.keys(PRICE_QUERIES).flatMap(name => (usd[name] === undefined ? [] : [[name, usd[name]]])));
+  const byName = listed(
+    Object.keys(PRICE_QUERIES).flatMap(name => (usd[name] === undefined ? [] : [[name, usd[name]]])),
+  );
   return `${HEAD}export const REFRESHED_PRICES: RefreshedPrices = Object.freeze({
   date: ${date === null ? 'null' : `'${date}'`},
   onDemandUsdPerHour: ${byType(onDemandUsdPerHour)},

@@ -38,7 +38,12 @@ export function sketchJobs(
 }
 
 /** Of a job that started somewhere, also how long an instance was coming up for it. */
-function addWaits({ jobs }: RunRecord, job: number, waits: readonly QuantileSketch[], coldStarts: QuantileSketch): void {
+function addWaits(
+  { jobs }: RunRecord,
+  job: number,
+  waits: readonly QuantileSketch[],
+  coldStarts: QuantileSketch,
+): void {
   let hasStarted = false;
   for (let queue = 0; queue < jobs.queueCount; queue += 1) {
     const at = job * jobs.queueCount + queue;

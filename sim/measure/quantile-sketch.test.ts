@@ -5,7 +5,14 @@ import { check, near } from '../../test/kit/check.ts';
 import { inputFrom } from '../../test/kit/simulate-text.ts';
 import { simulate } from '../model/simulate.ts';
 import { sampleJobs } from './job-samples.ts';
-import { addToSketch, createSketch, mergeSketch, type QuantileSketch, SKETCH_ERROR_RATIO, summarizeSketch } from './quantile-sketch.ts';
+import {
+  addToSketch,
+  createSketch,
+  mergeSketch,
+  type QuantileSketch,
+  SKETCH_ERROR_RATIO,
+  summarizeSketch,
+} from './quantile-sketch.ts';
 import { type MetricSummary, summarizeSample } from './summary.ts';
 
 const RUNS = { numRuns: 300, seed: 20_261_128 };

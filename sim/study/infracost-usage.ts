@@ -3,9 +3,10 @@
  * usage file holds one number per resource, typed by hand; here they are simulated. Keys are resource types as Infracost
  * names them (Terraform's) with the names that our Pulumi program gives; schema 0.1, infracost-usage-example.yml, 2024 [M].
  */
+
+import type { PriceName } from '../../hub/catalog/prices.ts';
 import { USER_REGION_NAMES, USER_REGIONS } from '../../hub/catalog/regions.ts';
 import { FUNCTION_MEMORY_MEGABYTES, WEIGHTS_GIGABYTES } from '../../hub/catalog/request-counts.ts';
-import type { PriceName } from '../../hub/catalog/prices.ts';
 import { HubError } from '../../hub/errors.ts';
 import type { HubPlan } from '../../hub/plan/hub-plan.ts';
 import { type Count, HOURS_PER_MONTH } from '../../hub/units.ts';

@@ -108,7 +108,10 @@ check('a watched run', {
     const ended = ofKind(watched, 'ended');
     assert.is(ofKind(watched, 'submitted').length, count);
     assert.is(ended.length, new Set(ended.map(({ job }) => job)).size);
-    assert.is(ended.length, outcome.reduce((sum, each) => sum + (each === 0 ? 0 : 1), 0));
+    assert.is(
+      ended.length,
+      outcome.reduce((sum, each) => sum + (each === 0 ? 0 : 1), 0),
+    );
     for (const { job, atSeconds, outcome: told } of ended) {
       assert.is(atSeconds, endedSeconds[job]);
       assert.is(outcome[job], told === 'finished' ? JOB_FINISHED : JOB_DEAD_LETTERED);
@@ -157,6 +160,11 @@ check('a boot', {
       return [activity, Math.round((endSeconds - startSeconds) * 10) / 10];
     });
     // launch 20 s, boot 30 s and loading 10 s are those of test-world.ts; the job takes 10 + 30 s.
-    assert.equal(lengths.slice(0, 4), [['pending', 20], ['boot', 30], ['modelLoad', 10], ['busy', 40]]);
+    assert.equal(lengths.slice(0, 4), [
+      ['pending', 20],
+      ['boot', 30],
+      ['modelLoad', 10],
+      ['busy', 40],
+    ]);
   },
 });

@@ -64,7 +64,11 @@ const FIELDS: Readonly<Record<string, readonly (keyof Entry)[]>> = {
   C: ['name', 'ts', 'pid', 'args'],
 };
 
-const byThread = (entries: readonly Entry[]) => Map.groupBy(entries.filter(({ ph }) => ph === 'X'), ({ tid }) => tid);
+const byThread = (entries: readonly Entry[]) =>
+  Map.groupBy(
+    entries.filter(({ ph }) => ph === 'X'),
+    ({ tid }) => tid,
+  );
 
 check('a Perfetto file', {
   'has only phases that are known, each with its fields, and whole microseconds': onAll((_, entries) => {
@@ -102,13 +106,32 @@ check('a Perfetto file', {
       record.sessions.reduce((sum, session) => sum + session[field], 0);
     // Each end of a slice is rounded to a microsecond.
     const slackSeconds = entries.length * 1e-6;
-    near(secondsOf(name => name === 'boot' || name === 'load models'), total('bootSeconds'), slackSeconds);
-    near(secondsOf(name => name === 'idle'), total('idleSeconds'), slackSeconds);
-    near(secondsOf(name => name === 'drain'), total('drainSeconds'), slackSeconds);
-    near(secondsOf(name => name.startsWith('job ')), total('usefulSeconds') + total('redoSeconds'), slackSeconds);
+    near(
+      secondsOf(name => name === 'boot' || name === 'load models'),
+      total('bootSeconds'),
+      slackSeconds,
+    );
+    near(
+      secondsOf(name => name === 'idle'),
+      total('idleSeconds'),
+      slackSeconds,
+    );
+    near(
+      secondsOf(name => name === 'drain'),
+      total('drainSeconds'),
+      slackSeconds,
+    );
+    near(
+      secondsOf(name => name.startsWith('job ')),
+      total('usefulSeconds') + total('redoSeconds'),
+      slackSeconds,
+    );
   }),
   'closes every wait that it opens': onAll((_, entries) => {
-    const waits = Map.groupBy(entries.filter(({ ph }) => ph === 'b' || ph === 'e'), ({ pid, id }) => `${pid} ${id}`);
+    const waits = Map.groupBy(
+      entries.filter(({ ph }) => ph === 'b' || ph === 'e'),
+      ({ pid, id }) => `${pid} ${id}`,
+    );
     for (const sides of waits.values()) {
       assert.is(sides.length % 2, 0);
       for (const [index, { ph, ts }] of sides.entries()) {
@@ -118,7 +141,10 @@ check('a Perfetto file', {
     }
   }),
   'leads one chain of arrows through each job: it begins once, at the first': onAll((_, entries) => {
-    const chains = Map.groupBy(entries.filter(({ bind_id }) => bind_id !== undefined), ({ bind_id }) => bind_id!);
+    const chains = Map.groupBy(
+      entries.filter(({ bind_id }) => bind_id !== undefined),
+      ({ bind_id }) => bind_id!,
+    );
     for (const [id, links] of chains) {
       assert.match(id, /^0x[\da-f]+$/);
       const [first, ...rest] = links.toSorted((a, b) => a.ts - b.ts);
@@ -130,7 +156,10 @@ check('a Perfetto file', {
 
 check('the event log', {
   'says the same as JSON lines and as CSV': onAll(told => {
-    const lines = written('jsonl', told).trimEnd().split('\n').map(line => JSON.parse(line) as Record<string, unknown>);
+    const lines = written('jsonl', told)
+      .trimEnd()
+      .split('\n')
+      .map(line => JSON.parse(line) as Record<string, unknown>);
     const [header, ...rows] = written('csv', told).trimEnd().split('\n');
     assert.is(header, ROW_COLUMNS.join(','));
     assert.is(rows.length, lines.length);
@@ -141,7 +170,10 @@ check('the event log', {
     }
   }),
   'is in order, and has a row for each attempt': onAll(told => {
-    const rows = written('jsonl', told).trimEnd().split('\n').map(line => JSON.parse(line));
+    const rows = written('jsonl', told)
+      .trimEnd()
+      .split('\n')
+      .map(line => JSON.parse(line));
     assert.is(rows.filter(({ event }) => event === 'attempt').length, told.record.counts.attempts);
     assert.ok(rows.every(({ at_seconds }, index) => index === 0 || at_seconds >= rows[index - 1].at_seconds));
   }),
