@@ -43,10 +43,10 @@ export type LocalApiOptions = {
   readonly onError: (error: unknown) => void;
   /** Of the hub on the emulator; drawn unless it is said. */
   readonly name?: string;
-  /** One that stands already, when the API alone is started again. Absent: it is made. */
-  readonly hub?: LocalHub;
   /** What a hub keeps that is started again; drawn unless they are said. */
   readonly keys?: { readonly signing: KeyObject; readonly issuer: KeyObject };
+  /** That is on the emulator already, as another API left it; made unless it is said. */
+  readonly hub?: LocalHub;
   readonly page?: ApiParts['page'];
 };
 
