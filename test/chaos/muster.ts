@@ -7,8 +7,9 @@ import { type Crew, createCrew } from './crew.ts';
 
 export type Muster = { readonly crew: Crew; readonly notesFile: string; readonly logFile: string };
 
-export function muster(wiring: WorkerWiring): Muster {
-  const folder = mkdtempSync(join(tmpdir(), 'asset-hub-chaos-notes-'));
+export const notesFolder = (): string => mkdtempSync(join(tmpdir(), 'asset-hub-chaos-notes-'));
+
+export function muster(wiring: WorkerWiring, folder = notesFolder()): Muster {
   const notesFile = join(folder, 'notes.jsonl');
   const logFile = join(folder, 'workers.log');
   appendFileSync(notesFile, '');

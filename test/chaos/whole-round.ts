@@ -2,9 +2,6 @@
  * A hub as a whole: users with their pages over HTTP, while workers, model hosts and the API's process are killed or stand
  * still, and the edge of AWS is slow, refuses and loses answers. When the dust has settled, every page must show what is so.
  */
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Job } from '../../hub/job/job.ts';
 import { awsClients } from '../../local/aws/aws-clients.ts';
@@ -17,7 +14,7 @@ import { type Edge, startEdge } from './edge.ts';
 import { allJobs, openJobs } from './jobs.ts';
 import { judge, type Verdict } from './judge.ts';
 import { happen, MEAN_SECONDS, type Mischief, type World } from './mischief.ts';
-import { muster } from './muster.ts';
+import { muster, notesFolder } from './muster.ts';
 import { type PageUser, pageUser, type UserCounts } from './page-user.ts';
 
 export type WholeOptions = {
@@ -52,7 +49,7 @@ export type WholeReport = Verdict & {
   readonly edge: Edge['counts'];
   /** Of all users together. */
   readonly pages: UserCounts;
-  /** Logs of the workers and of the API are there. */
+  /** Of the workers; `api.log` is beside it. */
   readonly logFile: string;
 };
 
@@ -64,10 +61,11 @@ export async function wholeRound(options: WholeOptions): Promise<WholeReport> {
   const edge = await startEdge(clientConfig.endpoint, draw('edge'));
   const plan = chaosPlan(receiveCountMax);
   const emulator = { ...clientConfig, endpoint: edge.endpoint };
-  const api = await keepApi(plan, emulator, mkdtempSync(join(tmpdir(), 'asset-hub-chaos-api-')));
+  const folder = notesFolder();
+  const api = await keepApi(plan, emulator, folder);
   const { hub } = api;
   const calm = awsClients(clientConfig);
-  const { crew, notesFile, logFile } = muster({ plan, hub, emulator });
+  const { crew, notesFile, logFile } = muster({ plan, hub, emulator }, folder);
   const users = usersOf(options, api, draw('users'));
   const stop = new AbortController();
   const began = performance.now();

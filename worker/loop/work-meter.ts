@@ -13,7 +13,10 @@ export type WorkMeter = {
   readonly wasWritten: (work: Work | undefined) => void;
 };
 
-/** @param before as the job's record had it when this worker claimed the job @param runner absent: no instance that is paid by the hour */
+/**
+ * @param before as the job's record had it when this worker claimed the job
+ * @param runner absent: no instance that is paid by the hour
+ */
 export function createWorkMeter(before: Work, runner: Runner | undefined): WorkMeter {
   let doneSeconds: Seconds = 0;
   let beganSeconds: Seconds | undefined;
