@@ -16,14 +16,19 @@ export function kimNelson(
 ): { readonly winner: Count; readonly replicationCount: Count } {
   const eta = ((2 * errorRatio) / (planCount - 1)) ** (-2 / (firstCount - 1)) / 2 - 0.5;
   const hSquared = 2 * eta * (firstCount - 1);
-  const costs = Array.from({ length: planCount }, (_, plan) => Array.from({ length: firstCount }, (_none, r) => costOf(plan, r)));
+  const costs = Array.from({ length: planCount }, (_, plan) =>
+    Array.from({ length: firstCount }, (_none, r) => costOf(plan, r)),
+  );
   const variances = costs.map(own => costs.map(other => varianceOf(own.map((cost, r) => cost - other[r]!))));
   const sums = costs.map(own => own.reduce((sum, cost) => sum + cost, 0));
   let replicationCount = planCount * firstCount;
   let left = costs.map((_, plan) => plan);
   for (let r = firstCount; left.length > 1; r += 1) {
-    const bound = (i: Count, l: Count) => Math.max(0, ((hSquared * variances[i]![l]!) / difference - difference * r) / 2);
-    left = left.filter(i => left.every(l => l === i || sums[i]! - sums[l]! < bound(i, l) || isFirstOfEquals(i, l, sums)));
+    const bound = (i: Count, l: Count) =>
+      Math.max(0, ((hSquared * variances[i]![l]!) / difference - difference * r) / 2);
+    left = left.filter(i =>
+      left.every(l => l === i || sums[i]! - sums[l]! < bound(i, l) || isFirstOfEquals(i, l, sums)),
+    );
     if (left.length === 1) break;
     for (const plan of left) sums[plan]! += costOf(plan, r);
     replicationCount += left.length;

@@ -31,10 +31,22 @@ export const recommendChoice: Benchmark = {
     const plans = twentyFourPlans();
     const longCount = isQuick ? 20 : 200;
     const byPlan = await longRuns(plans, rules, longCount);
-    const truth = byPlan.map(own => ({ cost: mean(own.map(({ costUsd }) => costUsd!)), wait: mean(own.map(({ waitSeconds }) => waitSeconds!)) }));
-    const row = (metric: string, value: number, unit: string) => ({ benchmark: 'recommend-choice', metric, value, unit });
+    const truth = byPlan.map(own => ({
+      cost: mean(own.map(({ costUsd }) => costUsd!)),
+      wait: mean(own.map(({ waitSeconds }) => waitSeconds!)),
+    }));
+    const row = (metric: string, value: number, unit: string) => ({
+      benchmark: 'recommend-choice',
+      metric,
+      value,
+      unit,
+    });
     /** The share of a hundred that is within 1 % of the best that keeps these rules, and what one choice took. */
-    async function trials(what: string, ruled: typeof rules, choose: (draw: Draw) => Promise<Chosen>): Promise<Measurement[]> {
+    async function trials(
+      what: string,
+      ruled: typeof rules,
+      choose: (draw: Draw) => Promise<Chosen>,
+    ): Promise<Measurement[]> {
       const keeps = (plan: Count) => ruled.every(({ limit }) => truth[plan]!.wait < limit);
       const best = Math.min(...truth.filter((_, plan) => keeps(plan)).map(({ cost }) => cost));
       let [goodCount, usedCount] = [0, 0];
@@ -52,7 +64,13 @@ export const recommendChoice: Benchmark = {
     const ours = (ruled: typeof rules) => (draw: Draw) =>
       selectPlan(
         plans.length,
-        { rules: ruled, confidence: CONFIDENCE, toleranceRatio: TOLERANCE_RATIO, replicationCountMax: BUDGET_COUNT, firstReplication: 0 },
+        {
+          rules: ruled,
+          confidence: CONFIDENCE,
+          toleranceRatio: TOLERANCE_RATIO,
+          replicationCountMax: BUDGET_COUNT,
+          firstReplication: 0,
+        },
         async questions => questions.map(({ candidate, replication }) => draw(candidate, replication)),
       );
     // Kim and Nelson's procedure knows no rules, so it is compared without.
@@ -90,15 +108,22 @@ function twentyFourPlans() {
     settingParameter('fleets.rigging.burst.instanceTypes', [['g6.xlarge'], ['g4dn.xlarge']]),
     settingParameter('fleets.generation.burst.maxCount', [60]),
   ]);
-  for (const cap of [0, 1, 2, 3]) for (const types of [0, 1, 2]) for (const other of [0, 1]) pool.open([cap, types, other]);
+  for (const cap of [0, 1, 2, 3])
+    for (const types of [0, 1, 2]) for (const other of [0, 1]) pool.open([cap, types, other]);
   return pool.candidates.map(({ plan }) => plan);
 }
 
-async function longRuns(plans: ReturnType<typeof twentyFourPlans>, rules: readonly ReturnType<typeof ruleOf>[], count: Count) {
+async function longRuns(
+  plans: ReturnType<typeof twentyFourPlans>,
+  rules: readonly ReturnType<typeof ruleOf>[],
+  count: Count,
+) {
   const scenario = defaultScenario(10_000);
   const { arrivals } = scenario;
   const inputs = plans.map(plan => ({ plan, scenario, arrivals: arrivals as never, seed: 1 }));
-  const runs = plans.flatMap((_, input) => Array.from({ length: count }, (_none, replication) => ({ input, replication })));
+  const runs = plans.flatMap((_, input) =>
+    Array.from({ length: count }, (_none, replication) => ({ input, replication })),
+  );
   const summaries = await withCrew(1, crew => playMany(inputs, runs, { crew }));
   const wait = waitSubject(rules);
   const observations = summaries.map(summary => observe(summary, rules, wait));

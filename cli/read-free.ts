@@ -19,7 +19,9 @@ export function readFree(
   const { horizon } = scenario;
   const isWholeDay = horizon.kind === 'fixed' && horizon.seconds >= SECONDS_PER_DAY;
   const parameters =
-    texts === undefined ? defaultParameters(plan, isWholeDay) : texts.map(text => requireKnown(readText(text), { plan, sources }));
+    texts === undefined
+      ? defaultParameters(plan, isWholeDay)
+      : texts.map(text => requireKnown(readText(text), { plan, sources }));
   const twice = parameters.find(({ name }, index) => parameters.findIndex(other => other.name === name) < index);
   if (twice !== undefined)
     throw new HubError('USAGE', `--free names ${twice.name} twice`, { hint: 'give all its values at once' });

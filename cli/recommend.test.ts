@@ -40,10 +40,9 @@ check('recommend', {
   'names a plan whose figures are those of `run` with 30 replications': inDev(async folder => {
     const { out } = await recommend(folder, ...FORCED, '--json', '--write');
     const found = JSON.parse(out);
-    const run = await runCommand(
-      ['run', '--stack', 'dev', '--users', '30', '--replications', '30', '--json'],
-      { folder },
-    );
+    const run = await runCommand(['run', '--stack', 'dev', '--users', '30', '--replications', '30', '--json'], {
+      folder,
+    });
     const { mean, ci95 } = JSON.parse(run.out).metrics.cost_usd_per_character;
     assert.equal(found.answer.cost_usd_per_character.mean, mean);
     assert.equal(found.answer.cost_usd_per_character.ci95, ci95);
@@ -62,14 +61,16 @@ check('recommend', {
     assert.match(written.err, /wrote Pulumi\.dev\.yaml/);
     assert.is(readFileSync(join(folder, 'Pulumi.dev.yaml'), 'utf8'), patched);
   }),
-  'that no plan satisfies says what binds, shows the nearest plan, ends with 99 and writes nothing': inDev(async folder => {
-    const { exitCode, out } = await recommend(folder, '--slo', 'p95(turnaround_seconds)<1', '--write');
-    assert.is(exitCode, 99);
-    assert.match(out, /none of the 6 plans that were tried keeps every rule/);
-    assert.match(out, /p95\(turnaround_seconds\)<1 binds: the best plan for it reaches \d/);
-    assert.match(out, /6 break p95\(turnaround_seconds\)<1/);
-    assert.is(readFileSync(join(folder, 'Pulumi.dev.yaml'), 'utf8'), DEV);
-  }),
+  'that no plan satisfies says what binds, shows the nearest plan, ends with 99 and writes nothing': inDev(
+    async folder => {
+      const { exitCode, out } = await recommend(folder, '--slo', 'p95(turnaround_seconds)<1', '--write');
+      assert.is(exitCode, 99);
+      assert.match(out, /none of the 6 plans that were tried keeps every rule/);
+      assert.match(out, /p95\(turnaround_seconds\)<1 binds: the best plan for it reaches \d/);
+      assert.match(out, /6 break p95\(turnaround_seconds\)<1/);
+      assert.is(readFileSync(join(folder, 'Pulumi.dev.yaml'), 'utf8'), DEV);
+    },
+  ),
   'keeps the thresholds of the gate where no --slo is given': inDev(async folder => {
     const { out } = await recommend(folder);
     assert.match(out, /ok {2}cost_usd_per_character<0\.25/);
@@ -87,12 +88,16 @@ check('recommend', {
     }),
 });
 
-const refused = (args: readonly string[], message: RegExp) => refuses(['recommend', '--stack', 'dev', ...args], message);
+const refused = (args: readonly string[], message: RegExp) =>
+  refuses(['recommend', '--stack', 'dev', ...args], message);
 
 check('recommend refuses', {
   'an unknown metric': refused(['--slo', 'p95(turnaround)<5'], /--slo .* turnaround is not a metric/),
   'a limit that is no number': refused(['--slo', 'cost_usd_per_character<NaN'], /needs a number after </),
-  'a queue that the plan has not': refused(['--slo', 'p95(queue_wait_seconds{queue=x})<5'], /must name a queue of this plan/),
+  'a queue that the plan has not': refused(
+    ['--slo', 'p95(queue_wait_seconds{queue=x})<5'],
+    /must name a queue of this plan/,
+  ),
   'a free path that does not exist': refused(
     ['--free', 'fleets.everything.burst.maxCuont=1,2'],
     /--free fleets\.everything\.burst\.maxCuont: .* is no setting/,
@@ -106,5 +111,8 @@ check('recommend refuses', {
   ),
   'a budget for nothing': refused(['--budget', '10'], /--budget must be a whole number 200\.\./),
   'a confidence of one': refused(['--confidence', '1'], /--confidence must be a number 0\.5\.\.0\.99/),
-  'to replace the stack file by an output': refused(['--output', 'patch=Pulumi.dev.yaml'], /is refused: a YAML file is configuration/),
+  'to replace the stack file by an output': refused(
+    ['--output', 'patch=Pulumi.dev.yaml'],
+    /is refused: a YAML file is configuration/,
+  ),
 });

@@ -69,7 +69,8 @@ check('defaultParameters', {
     const parameters = defaultParameters(base.plan, true);
     const pool = createPool(base, parameters);
     for (const [parameter, { choices }] of parameters.entries()) {
-      for (let choice = 1; choice < choices.length; choice += 1) pool.open(parameters.map(() => 0).with(parameter, choice));
+      for (let choice = 1; choice < choices.length; choice += 1)
+        pool.open(parameters.map(() => 0).with(parameter, choice));
     }
     assert.equal(
       pool.refusals.map(({ problem }) => problem.path),

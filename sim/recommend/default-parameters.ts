@@ -71,7 +71,9 @@ function machinesParameter(
   path: string,
   { minCount, maxCount, instanceTypes }: BurstGroup,
 ): FreeParameter {
-  const caps = [...new Set(CAP_RATIOS.map(ratio => roundCap(maxCount * ratio)))].filter(cap => cap >= Math.max(1, minCount));
+  const caps = [...new Set(CAP_RATIOS.map(ratio => roundCap(maxCount * ratio)))].filter(
+    cap => cap >= Math.max(1, minCount),
+  );
   const best = bestTypes(plan, queues);
   const choices = [instanceTypes, ...TYPE_COUNTS.map(count => best.slice(0, count))].flatMap(types =>
     caps.map(cap =>

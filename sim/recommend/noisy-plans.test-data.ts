@@ -22,8 +22,8 @@ export const WAIT_BELOW_600: Rule = {
  * With a limit of 600 s on the wait, eight plans are good enough and the cheapest of them is 0.4 % below the next.
  */
 export const TWENTY_FOUR: readonly TruePlan[] = [1, 1.5, 2, 3, 4, 6].flatMap(size =>
-  [1, 1.03, 1.12, 0.9].map((price, kind) => ({
-    costUsd: (price * (1 + 0.004 * size)) / 100,
+  [0.01, 0.0103, 0.0112, 0.009].map((price, kind) => ({
+    costUsd: price * (1 + 0.004 * size),
     waitSeconds: (1400 / size) * [1, 0.97, 0.9, 1.3][kind]!,
   })),
 );

@@ -124,12 +124,12 @@ export async function recommend(
   const answer = selection.winner ?? nearestPlan(selection, rules);
   const own = pool.candidates[answer]!.choices;
   const changed = own.flatMap((choice, parameter) => (choice === 0 ? [] : [parameter]));
-  const affordableCount = Math.floor((figuresCountMax - 2 * QUOTE_COUNT) / TAKEN_BACK_COUNT);
+  const restCount = terms.budgetCount - searchCount - selection.replicationCount - 2 * QUOTE_COUNT;
   const without = changed
     .map(parameter => ({ parameter, candidate: pool.open(own.with(parameter, 0)) }))
     // What says something about a fleet that is gone changes nothing.
     .filter(({ candidate }) => candidate !== answer)
-    .slice(0, Math.max(0, affordableCount));
+    .slice(0, Math.max(0, Math.floor(restCount / TAKEN_BACK_COUNT)));
   const runs = [
     ...[...new Set([answer, 0])].flatMap(candidate => firstOf(candidate, QUOTE_COUNT)),
     ...without.flatMap(({ candidate }) => (candidate === undefined ? [] : firstOf(candidate, TAKEN_BACK_COUNT))),

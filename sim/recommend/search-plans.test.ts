@@ -6,7 +6,13 @@ import { type SearchTerms, searchPlans } from './search-plans.ts';
 
 /** Ten settings with four choices each: a million plans. Each setting adds its own to the price, and two decide the wait. */
 const SIZES = new Array<number>(10).fill(4);
-const TERMS: SearchTerms = { sizes: SIZES, rules: [WAIT_BELOW_600], candidateCountMax: 150, replicationCount: 2, seed: 1 };
+const TERMS: SearchTerms = {
+  sizes: SIZES,
+  rules: [WAIT_BELOW_600],
+  candidateCountMax: 150,
+  replicationCount: 2,
+  seed: 1,
+};
 
 const costOf = (choices: readonly number[]) =>
   choices.reduce((sum, choice, index) => sum + (index < 5 ? [0, 1, -2, 3][choice]! : 0), 20);

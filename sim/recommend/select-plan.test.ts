@@ -79,7 +79,11 @@ check('selectPlan', {
   },
   'keeps to its budget, and spends what is left on the most promising': async () => {
     const noise = { sharedRatio: 0.1, ownRatio: 0.1 };
-    const { replicationCount, observations, stoppedBy } = await choose({ replicationCountMax: 130 }, TWENTY_FOUR, noise);
+    const { replicationCount, observations, stoppedBy } = await choose(
+      { replicationCountMax: 130 },
+      TWENTY_FOUR,
+      noise,
+    );
     assert.equal([replicationCount, stoppedBy], [130, 'budget']);
     const counts = observations.map(({ length }) => length);
     assert.equal([Math.min(...counts), Math.max(...counts)], [5, 8]);

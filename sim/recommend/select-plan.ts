@@ -135,9 +135,7 @@ type Leader = Runner & { readonly lossRatioMax: Ratio };
 function questionsFor(left: readonly Entry[], lookCount: Count, terms: ContestTerms): readonly Question[] {
   const scores = new Map(left.map(entry => [entry, scoreOf(entry.observations, terms.rules)]));
   const byPromise =
-    left[0]?.observations.length === 0
-      ? left
-      : left.toSorted((a, b) => compareScores(scores.get(a)!, scores.get(b)!));
+    left[0]?.observations.length === 0 ? left : left.toSorted((a, b) => compareScores(scores.get(a)!, scores.get(b)!));
   return byPromise.flatMap(({ number, observations }) =>
     Array.from({ length: Math.max(0, lookCount - observations.length) }, (_, more) => ({
       candidate: number,

@@ -73,5 +73,8 @@ function differenceText(
 /** At most so many of them, the first and the last included. */
 function spread<Item>(items: readonly Item[], countMax: number): readonly Item[] {
   if (items.length <= countMax) return items;
-  return Array.from({ length: countMax }, (_, index) => items[Math.round((index * (items.length - 1)) / (countMax - 1))]!);
+  return Array.from(
+    { length: countMax },
+    (_, index) => items[Math.round((index * (items.length - 1)) / (countMax - 1))]!,
+  );
 }

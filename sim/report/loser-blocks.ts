@@ -29,14 +29,19 @@ function groupText(group: LoserGroup): string {
     case 'unclear':
       return `${count} cannot be told from the limit of ${group.rule.text}${span(group)}`;
     case 'dearer':
-      return `${count} are dearer, by ${formatChangeRatio(1, 1 + group.least)} to ${formatChangeRatio(1, 1 + group.most)}`;
+      return `${count} dearer than the chosen one, by ${rangeText(group)}`;
     case 'close':
-      return `${count} cost about as much (${formatChangeRatio(1, 1 + group.least)} to ${formatChangeRatio(1, 1 + group.most)}), but wait longer or change more`;
+      return `${count} about as dear (${rangeText(group)}), but waiting longer or changing more`;
     case 'priceless':
       return `${count} finished no character in some replication`;
     default:
       return assertNever(group);
   }
+}
+
+function rangeText({ least, most }: { readonly least: number; readonly most: number }): string {
+  const [from, to] = [least, most].map(ratio => formatChangeRatio(1, 1 + ratio));
+  return from === to ? from! : `${from} to ${to}`;
 }
 
 function span({ rule, nearest, farthest }: Extract<LoserGroup, { readonly rule: unknown }>): string {

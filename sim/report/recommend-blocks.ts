@@ -51,7 +51,10 @@ function sureText({ recommendation, confidence }: RecommendReport): string {
   const sure = `(${formatRatio(confidence)} confidence)`;
   const plans = `of the ${formatCount(candidates.length)} plans that were tried`;
   if (lossRatioMax <= TOLERANCE_RATIO) {
-    const most = lossRatioMax === 0 ? 'none that keeps the rules is cheaper' : `none that keeps the rules is more than ${formatRatio(lossRatioMax)} cheaper`;
+    const most =
+      lossRatioMax === 0
+        ? 'none that keeps the rules is cheaper'
+        : `none that keeps the rules is more than ${formatRatio(lossRatioMax)} cheaper`;
     return `${plans} ${most} ${sure}`;
   }
   const openCount = selection.fates.filter(({ kind }) => kind === 'close' || kind === 'unclear').length;
@@ -87,8 +90,15 @@ function changeBlocks({ recommendation, takenBack, wait }: RecommendReport): rea
     const { name, choices } = parameters[parameter]!;
     const head = [name, choices[own[parameter]!]!.label];
     if (figures === undefined) return [...head, '-', '-', 'makes no plan'];
-    const broken = figures.verdicts.filter(({ outcome }) => outcome === 'broken').map(({ threshold }) => threshold.text);
-    return [...head, changeText(figures.cost), changeText(figures.wait), broken.map(text => `breaks ${text}`).join(', ')];
+    const broken = figures.verdicts
+      .filter(({ outcome }) => outcome === 'broken')
+      .map(({ threshold }) => threshold.text);
+    return [
+      ...head,
+      changeText(figures.cost),
+      changeText(figures.wait),
+      broken.map(text => `breaks ${text}`).join(', '),
+    ];
   });
   return [
     { kind: 'heading', text: 'What taking one change back would do' },

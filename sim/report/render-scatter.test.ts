@@ -22,7 +22,14 @@ check('renderScatter', {
   },
   'shows the later of two in one place, and a single point': () => {
     const point = { x: 1, y: 1 };
-    const lines = renderScatter([{ ...point, mark: 'a' }, { ...point, mark: 'b' }], X, Y);
+    const lines = renderScatter(
+      [
+        { ...point, mark: 'a' },
+        { ...point, mark: 'b' },
+      ],
+      X,
+      Y,
+    );
     assert.ok(lines.some(line => line.includes('│b')) && !lines.some(line => line.includes('│a')));
   },
 });

@@ -11,7 +11,9 @@ import { renderStackPatch } from '../../../hub/plan/render-stack-patch.ts';
 type Figure = { readonly mean: number; readonly ci95: readonly [number, number] };
 type Plan = { readonly cost_usd_per_character: Figure; readonly wait: Figure & { readonly metric: string } };
 type Kept = { readonly answer: Plan; readonly as_it_is: Plan; readonly patch: string };
-type Run = { readonly metrics: Readonly<Record<string, Figure & { readonly p95: number; readonly p95_ci95: readonly number[] }>> };
+type Run = {
+  readonly metrics: Readonly<Record<string, Figure & { readonly p95: number; readonly p95_ci95: readonly number[] }>>;
+};
 
 const folder = import.meta.dirname;
 const read = (file: string) => readFileSync(join(folder, file), 'utf8');
@@ -19,7 +21,18 @@ const command = join(folder, '..', '..', '..', 'cli', 'asset-sim.js');
 const start = promisify(execFile);
 
 async function playAgain(stack: string): Promise<Run> {
-  const args = ['run', '--cwd', folder, '--stack', stack, '--scenario', 'launch-day.yaml', '--replications', '30', '--json'];
+  const args = [
+    'run',
+    '--cwd',
+    folder,
+    '--stack',
+    stack,
+    '--scenario',
+    'launch-day.yaml',
+    '--replications',
+    '30',
+    '--json',
+  ];
   const { stdout } = await start(process.execPath, [command, ...args], { maxBuffer: 2 ** 26 });
   return JSON.parse(stdout) as Run;
 }
@@ -30,7 +43,11 @@ function requireSame(what: string, kept: unknown, played: unknown): void {
 }
 
 const kept = JSON.parse(read('recommend.json')) as Kept;
-requireSame('the patch', kept.patch, renderStackPatch(read('Pulumi.before.yaml'), read('Pulumi.after.yaml'), 'Pulumi.before.yaml'));
+requireSame(
+  'the patch',
+  kept.patch,
+  renderStackPatch(read('Pulumi.before.yaml'), read('Pulumi.after.yaml'), 'Pulumi.before.yaml'),
+);
 for (const [stack, plan] of [
   ['before', kept.as_it_is],
   ['after', kept.answer],
