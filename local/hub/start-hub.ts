@@ -6,10 +6,10 @@ import { appendFileSync } from 'node:fs';
 import type { Job } from '../../hub/job/job.ts';
 import type { HubPlan } from '../../hub/plan/hub-plan.ts';
 import { SECONDS_PER_DAY, SECONDS_PER_WEEK, type Seconds } from '../../hub/units.ts';
-import type { Moto } from '../../test/moto/start-moto.ts';
 import { nowMilliseconds, sleep } from '../environment.ts';
 import { type LocalApi, startApi } from '../start-api.ts';
 import type { HubView } from './hub-view.ts';
+import { keepEmulator } from './keep-emulator.ts';
 import { createPlanClock, type PlanClock } from './plan-clock.ts';
 import { resendJobs } from './resend-jobs.ts';
 import { createFleets, type Fleets, type FleetsParts } from './run-fleets.ts';
@@ -66,7 +66,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   const onError = (error: unknown) => onTrouble(String(error));
   const currentTime = () => new Date(nowMilliseconds()).toISOString();
   // 1. Emulator, API and what was left open.
-  let emulator = await state.startEmulator();
+  const emulator = await state.startEmulator();
   const api = await startApi({
     plan,
     emulator: emulator.clientConfig,
@@ -83,7 +83,16 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   const resumedCount = await resend();
   const stopping = new AbortController();
   const { signal } = stopping;
-  void keepEmulator();
+  const stopEmulator = keepEmulator({
+    emulator,
+    startAgain: ownPort => state.startEmulator({ port: ownPort }),
+    rebuild: async () => {
+      await api.rebuild();
+      await resend();
+    },
+    onTrouble,
+    signal,
+  });
   // 2. Workers, and what scales them.
   const jobs = watchJobs(api.clients.table, api.hub.tableName, onChange, onError);
   await jobs.look();
@@ -113,30 +122,6 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   });
   const running = Promise.all([fleets.run(signal), jobs.run(signal)]);
 
-  /** An emulator that was killed comes back on its port with what it had, but for its queues. */
-  async function keepEmulator(): Promise<void> {
-    for (;;) {
-      await emulator.ended;
-      if (signal.aborted) return;
-      onTrouble('the emulator has ended; it is started again');
-      emulator = await startAgain();
-      await api.rebuild();
-      await resend();
-    }
-  }
-
-  async function startAgain(): Promise<Moto> {
-    const ownPort = Number(new URL(api.wiring.emulator.endpoint).port);
-    for (;;) {
-      try {
-        return await state.startEmulator({ port: ownPort });
-      } catch (error) {
-        onError(error);
-        await sleep(1, signal);
-      }
-    }
-  }
-
   return {
     api,
     fleets,
@@ -150,9 +135,10 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
       await fleets.crew.drainAll();
       // The last results' events lead jobs to their end or their next queue.
       await sleep(EVENTS_SECONDS, signal);
+      await jobs.look().catch(onError);
       stopping.abort();
       await Promise.all([running, api.stop()]);
-      await emulator.stop();
+      await stopEmulator();
     },
     kill: () => fleets.crew.killAll(),
   };

@@ -85,7 +85,9 @@ const marketOf = ({ kind }: LocalGroup): Session['market'] => (kind === 'burst' 
 
 function jobColumns({ plan, jobs, observed, secondsAt }: RunParts, attempts: readonly Attempt[]): JobColumns {
   const pipeline = compilePipeline(plan);
-  const submitted = observed.submitted.filter(({ jobId }) => jobId !== undefined);
+  const submitted = observed.submitted
+    .filter(({ jobId }) => jobId !== undefined)
+    .toSorted((one, other) => one.atSeconds - other.atSeconds);
   const count = submitted.length;
   const [queueCount, activeStageCount] = [plan.queues.length, pipeline.stages.length];
   const byId = new Map(jobs.map(job => [job.jobId, job]));
@@ -109,6 +111,12 @@ function jobColumns({ plan, jobs, observed, secondsAt }: RunParts, attempts: rea
     coldStartSeconds: new Float32Array(count),
     redeliveryCount: new Uint16Array(count),
   };
+  /** A job that was through its queue between two looks: of its first and its last one the table knows when it came. */
+  const queuedByTable = (job: Job | undefined, queue: string): Seconds => {
+    if (job === undefined) return Number.NaN;
+    if (routeOf(job.kind, pipelineOf(plan))[0]?.queue === queue) return secondsAt(job.createdAt);
+    return job.queue === queue ? secondsAt(job.place.since) : Number.NaN;
+  };
   for (const [row, { atSeconds, source, region, jobId = '' }] of submitted.entries()) {
     const job = byId.get(jobId);
     columns.submittedSeconds[row] = atSeconds;
@@ -120,8 +128,10 @@ function jobColumns({ plan, jobs, observed, secondsAt }: RunParts, attempts: rea
     }
     for (const [queue, { name }] of plan.queues.entries()) {
       const key = placeKey(jobId, name);
-      columns.queuedSeconds[row * queueCount + queue] = observed.queuedSeconds.get(key) ?? Number.NaN;
-      columns.startedSeconds[row * queueCount + queue] = startedBy.get(key) ?? Number.NaN;
+      const queued = observed.queuedSeconds.get(key) ?? queuedByTable(job, name);
+      columns.queuedSeconds[row * queueCount + queue] = queued;
+      // A wait whose beginning nobody saw is none.
+      columns.startedSeconds[row * queueCount + queue] = Number.isNaN(queued) ? queued : (startedBy.get(key) ?? Number.NaN);
     }
     const passed = job === undefined ? [] : routeOf(job.kind, pipelineOf(plan)).flatMap(({ stages }) => stages);
     for (const [stage, { name }] of pipeline.stages.entries()) {

@@ -19,11 +19,11 @@ writeFileSync(
 stack: local
 arrivals: [{ kind: flashCrowd, users: 4, windowSeconds: 30 }]
 replications: { min: 1, max: 1 }
-horizon: { kind: fixed, seconds: 900 }
+horizon: { kind: fixed, seconds: 1200 }
 `,
 );
 const actual = join(folder, 'actual.json');
-const SPEED = 60;
+const SPEED = 40;
 
 check('a replay', {
   'plays the users of the simulation on workers that run, and sees the waits that the simulator foretells': async () => {
