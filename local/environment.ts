@@ -45,7 +45,7 @@ export const isErrorTerminal = (): boolean => process.stderr.isTTY === true;
 
 /** In the place of the terminal's last line, which `text` must fit in. */
 export function redrawError(text: string): void {
-  process.stderr.write(`\r\u001b[K${text}`);
+  writeErr(`\r\u001b[K${text}`);
 }
 
 export function exit(code: number): never {

@@ -10,15 +10,21 @@ export type PlanClock = {
   readonly secondsAt: (epochMilliseconds: number) => Seconds;
   /** Seconds of the wall from now until then; 0 for what has been. */
   readonly wallSecondsUntil: (planSeconds: Seconds) => Seconds;
+  /** It is 0 now. Until then it was 0 when the clock was made. */
+  readonly begin: () => void;
 };
 
-/** @param beganMilliseconds epoch milliseconds at which the plan's time is 0 */
-export function createPlanClock(timeScale: number, beganMilliseconds: number, now: () => number): PlanClock {
+/** @param now epoch milliseconds */
+export function createPlanClock(timeScale: number, now: () => number): PlanClock {
+  let beganMilliseconds = now();
   const secondsAt = (epochMilliseconds: number) => ((epochMilliseconds - beganMilliseconds) / 1000) * timeScale;
   return {
     timeScale,
     secondsAt,
     nowSeconds: () => secondsAt(now()),
+    begin: () => {
+      beganMilliseconds = now();
+    },
     wallSecondsUntil: planSeconds => Math.max(0, (planSeconds - secondsAt(now())) / timeScale),
   };
 }

@@ -10,7 +10,7 @@ import { workerVariables } from '../worker-variables.ts';
 import { noteHubBy } from './note-hub.ts';
 import type { PlanClock } from './plan-clock.ts';
 import { type Crew, createCrew } from './scaler/crew.ts';
-import { createLocalGroups, type LocalGroup } from './scaler/local-group.ts';
+import { createLocalGroups, inServiceCount, type LocalGroup } from './scaler/local-group.ts';
 import type { QueueLooks } from './scaler/measure-fleet.ts';
 import { createScaler, type ScalingStep } from './scaler/scaler.ts';
 import { type LocalWorker, startLocalWorker } from './workers/local-worker.ts';
@@ -22,10 +22,12 @@ export type FleetsParts = {
   readonly clock: PlanClock;
   readonly startSecondsOfWeek: Seconds;
   readonly seed: number;
+  /** The plan's time begins when every group has its minimum ready, as a simulation does. */
+  readonly hasMinimumFirst: boolean;
   readonly workersMax: Count;
   /** The worker's program, and what it is told beside what every worker is. */
   readonly program: string;
-  readonly variables: (group: LocalGroup) => Readonly<Record<string, string>>;
+  readonly variables: (group: LocalGroup, clock: PlanClock) => Readonly<Record<string, string>>;
   readonly jobs: () => readonly Job[];
   readonly onWorkerLine: (worker: string, line: WorkerLine | undefined, text: string) => void;
   /** A worker, a group or a queue is not what it was. */
@@ -40,11 +42,17 @@ export type Fleets = {
   readonly crew: Crew;
   /** As they were counted last. */
   readonly looks: () => QueueLooks;
+  /** When the plan's time has begun. */
+  readonly begun: Promise<void>;
   /** Starts what is wanted, and scales. Comes back when the signal is given; workers stay. */
   readonly run: (signal: AbortSignal) => Promise<void>;
 };
 
 const NOTE_SECONDS: Seconds = 1;
+/** How often it is looked whether the minimum is ready. */
+const READY_SECONDS: Seconds = 0.05;
+/** Those of the minimum are warm. */
+const LONG_AGO_SECONDS: Seconds = Number.NEGATIVE_INFINITY;
 
 export function createFleets(parts: FleetsParts): Fleets {
   const { plan, api, clock, workersMax, onStep, onError } = parts;
@@ -63,7 +71,7 @@ export function createFleets(parts: FleetsParts): Fleets {
       program: parts.program,
       variables: {
         ...workerVariables({ plan, hub, emulator }, group.fleet.name, group.kind),
-        ...parts.variables(group),
+        ...parts.variables(group, clock),
       },
       onLine: (line, text) => parts.onWorkerLine(name, line, text),
       onChange: () => {
@@ -136,11 +144,26 @@ export function createFleets(parts: FleetsParts): Fleets {
     }
   }
 
+  const { promise: begun, resolve: setBegun } = Promise.withResolvers<void>();
+  async function bringUpMinimum(signal: AbortSignal): Promise<void> {
+    crew.reconcile();
+    const isWaited = () => groups.some(group => inServiceCount(group) < group.minCount);
+    while (isWaited() && !signal.aborted) await sleep(READY_SECONDS, signal);
+    clock.begin();
+    for (const member of crew.members) {
+      member.launchedSeconds = 0;
+      member.readySeconds = LONG_AGO_SECONDS;
+    }
+  }
+
   return {
     groups,
     crew,
     looks: () => looks,
+    begun,
     run: async signal => {
+      if (parts.hasMinimumFirst) await bringUpMinimum(signal);
+      setBegun();
       const call = (event: unknown) => scaler.onSubmit((event as { fleet: string }).fleet);
       const { sqs } = api.clients;
       await Promise.all([

@@ -3,12 +3,13 @@
  * Invariant: an accepted job is on the disk, and every open job has a message whenever hub and emulator have started.
  */
 import { appendFileSync } from 'node:fs';
+import type { Job } from '../../hub/job/job.ts';
 import type { HubPlan } from '../../hub/plan/hub-plan.ts';
 import { SECONDS_PER_DAY, SECONDS_PER_WEEK, type Seconds } from '../../hub/units.ts';
-import type { Moto } from '../../test/moto/start-moto.ts';
 import { nowMilliseconds, sleep } from '../environment.ts';
 import { type LocalApi, startApi } from '../start-api.ts';
 import type { HubView } from './hub-view.ts';
+import { keepEmulator } from './keep-emulator.ts';
 import { createPlanClock, type PlanClock } from './plan-clock.ts';
 import { resendJobs } from './resend-jobs.ts';
 import { createFleets, type Fleets, type FleetsParts } from './run-fleets.ts';
@@ -17,7 +18,7 @@ import { createViewer, type Viewer } from './view/create-viewer.ts';
 import { watchJobs } from './watch-jobs.ts';
 
 export type HubOptions = Pick<FleetsParts, 'plan' | 'program' | 'variables' | 'seed'> &
-  Partial<Pick<FleetsParts, 'onMinute' | 'onStep' | 'onWorkerLine'>> & {
+  Partial<Pick<FleetsParts, 'onMinute' | 'onStep' | 'onWorkerLine' | 'startSecondsOfWeek' | 'hasMinimumFirst'>> & {
     readonly state: StateFolder;
     /** 0: any that is free. */
     readonly port: number;
@@ -36,6 +37,8 @@ export type RunningHub = {
   readonly fleets: Fleets;
   readonly clock: PlanClock;
   readonly view: () => HubView;
+  /** As they were read last. */
+  readonly jobs: () => readonly Job[];
   /** Jobs that were open when it started. */
   readonly resumedCount: number;
   /** Workers finish what they have, or hand it back; then everything ends. */
@@ -46,12 +49,15 @@ export type RunningHub = {
 
 /** Long polls of seconds end soon when a worker is told to go, and cost nothing on an emulator. */
 const LONG_POLL_SECONDS_MAX: Seconds = 2;
+/** A machine that is busy beats late: shorter, and jobs would be taken from workers that live. Own choice. */
+const VISIBILITY_SECONDS_MIN: Seconds = 30;
+const HEARTBEAT_SECONDS_MIN: Seconds = 5;
 
 /** @throws HubError when port or state belong to another hub */
 export async function startHub(options: HubOptions): Promise<RunningHub> {
   const { state, port, timeScale, onChange } = options;
   let viewer: Viewer | undefined;
-  const plan = localPlan(options.plan);
+  const plan = localPlan(options.plan, timeScale);
   const onTrouble = (text: string) => {
     options.onTrouble(text);
     viewer?.noteTrouble(text);
@@ -60,7 +66,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   const onError = (error: unknown) => onTrouble(String(error));
   const currentTime = () => new Date(nowMilliseconds()).toISOString();
   // 1. Emulator, API and what was left open.
-  let emulator = await state.startEmulator();
+  const emulator = await state.startEmulator();
   const api = await startApi({
     plan,
     emulator: emulator.clientConfig,
@@ -77,12 +83,20 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   const resumedCount = await resend();
   const stopping = new AbortController();
   const { signal } = stopping;
-  void keepEmulator();
+  const stopEmulator = keepEmulator({
+    emulator,
+    startAgain: ownPort => state.startEmulator({ port: ownPort }),
+    rebuild: async () => {
+      await api.rebuild();
+      await resend();
+    },
+    onTrouble,
+    signal,
+  });
   // 2. Workers, and what scales them.
   const jobs = watchJobs(api.clients.table, api.hub.tableName, onChange, onError);
   await jobs.look();
-  const now = nowMilliseconds();
-  const clock = createPlanClock(timeScale, now, nowMilliseconds);
+  const clock = createPlanClock(timeScale, nowMilliseconds);
   const made = createViewer({ plan, url: api.url, timeScale, workersMax: options.workersMax });
   viewer = made;
   const fleets = createFleets({
@@ -90,7 +104,8 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     plan,
     api,
     clock,
-    startSecondsOfWeek: secondsOfWeek(now),
+    startSecondsOfWeek: options.startSecondsOfWeek ?? secondsOfWeek(nowMilliseconds()),
+    hasMinimumFirst: options.hasMinimumFirst ?? false,
     workersMax: options.workersMax.count,
     jobs: jobs.jobs,
     onWorkerLine: (worker, line, text) => {
@@ -107,35 +122,12 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   });
   const running = Promise.all([fleets.run(signal), jobs.run(signal)]);
 
-  /** An emulator that was killed comes back on its port with what it had, but for its queues. */
-  async function keepEmulator(): Promise<void> {
-    for (;;) {
-      await emulator.ended;
-      if (signal.aborted) return;
-      onTrouble('the emulator has ended; it is started again');
-      emulator = await startAgain();
-      await api.rebuild();
-      await resend();
-    }
-  }
-
-  async function startAgain(): Promise<Moto> {
-    const ownPort = Number(new URL(api.wiring.emulator.endpoint).port);
-    for (;;) {
-      try {
-        return await state.startEmulator({ port: ownPort });
-      } catch (error) {
-        onError(error);
-        await sleep(1, signal);
-      }
-    }
-  }
-
   return {
     api,
     fleets,
     clock,
     resumedCount,
+    jobs: jobs.jobs,
     view: () => made.view(jobs.jobs(), fleets),
     drain: async () => {
       made.drains();
@@ -143,9 +135,10 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
       await fleets.crew.drainAll();
       // The last results' events lead jobs to their end or their next queue.
       await sleep(EVENTS_SECONDS, signal);
+      await jobs.look().catch(onError);
       stopping.abort();
       await Promise.all([running, api.stop()]);
-      await emulator.stop();
+      await stopEmulator();
     },
     kill: () => fleets.crew.killAll(),
   };
@@ -154,13 +147,21 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
 /** The pump looks every tenth of a second. */
 const EVENTS_SECONDS: Seconds = 1;
 
-const localPlan = (plan: HubPlan): HubPlan => ({
-  ...plan,
-  queues: plan.queues.map(queue => ({
+/** The plan as it is served here: what a worker waits for, and what is waited for when one has died, passes faster, too. */
+function localPlan(plan: HubPlan, timeScale: number): HubPlan {
+  const faster = (seconds: Seconds, secondsMin: Seconds) =>
+    Math.min(seconds, Math.max(secondsMin, Math.ceil(seconds / timeScale)));
+  const queues = plan.queues.map(queue => ({
     ...queue,
     longPollSeconds: Math.min(queue.longPollSeconds, LONG_POLL_SECONDS_MAX),
-  })),
-});
+    // Without heartbeats the timeout has to outlast the work, which is as slow as ever.
+    ...(queue.heartbeatSeconds > 0 && {
+      heartbeatSeconds: faster(queue.heartbeatSeconds, HEARTBEAT_SECONDS_MIN),
+      visibilityTimeoutSeconds: faster(queue.visibilityTimeoutSeconds, VISIBILITY_SECONDS_MIN),
+    }),
+  }));
+  return { ...plan, queues };
+}
 
 /** Since Monday 00:00 UTC; the epoch began on a Thursday. */
 const secondsOfWeek = (epochMilliseconds: number): Seconds =>

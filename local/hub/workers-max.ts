@@ -29,6 +29,8 @@ export function workersMaxOf(
   const byMemory = Math.max(1, Math.floor(machine.freeBytes / BYTES_PER_WORKER));
   const count = Math.max(fleetCount, Math.min(byCores, byMemory));
   const why =
-    byCores <= byMemory ? `${machine.cores} cores` : `${Math.round(machine.freeBytes / 1e9)} GB of free memory`;
+    byCores <= byMemory ? countText(machine.cores) : `${Math.round(machine.freeBytes / 1e9)} GB of free memory`;
   return { count, why: count === fleetCount && fleetCount > 1 ? `one for each fleet; ${why}` : why };
 }
+
+const countText = (cores: Count): string => (cores === 1 ? 'one core' : `${cores} cores`);

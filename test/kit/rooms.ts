@@ -110,21 +110,14 @@ const ROOMS: readonly Room[] = [
   {
     name: 'local',
     files: /^local\//,
-    // The one shell that is for developers: it starts the emulator that the tests start.
+    // The one shell that is for developers: it starts the emulator that the tests start, scales by the simulator's alarms, and
+    // replays a scenario as asset-sim reads it.
     mayImport:
-      /^(hub|local|worker|infra\/(functions|api|queues)|test\/moto)\/|^infra\/(boot\/worker-environment|delivery\/security-headers)\.ts$/,
+      /^(hub|sim|local|worker|infra\/(functions|api|queues)|test\/moto)\/|^infra\/(boot\/worker-environment|delivery\/security-headers)\.ts$|^cli\/(load-study|read-stack)\.ts$/,
     packages: /^(@aws-sdk\/|aws-lambda$|commander$|vite$|zod$)/,
     builtins: ANY,
   },
   { name: 'client', files: /^client\//, mayImport: /^client\//, packages: /^openapi-fetch$/, builtins: NONE },
-  {
-    // It runs in a browser, which tsconfig.json there says: nothing of Node, and of the hub only what its document says.
-    name: 'web',
-    files: /^web\//,
-    mayImport: /^(web|client)\//,
-    packages: /^(oauth4webapi|@google\/model-viewer)$/,
-    builtins: NONE,
-  },
   {
     name: 'cli',
     files: /^cli\//,

@@ -17,7 +17,7 @@ from threading import RLock, local
 from moto.dynamodb.models import DynamoDBBackend
 from moto.s3.models import S3Backend
 
-LOCK_SECONDS_MAX = 5
+LOCK_SECONDS_MAX = 3
 EXIT_LOCKED = 3
 WRITES = {"PutItem", "UpdateItem", "DeleteItem"}
 # Nothing of the hub calls them. Whoever begins to must keep them here, too.

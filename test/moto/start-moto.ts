@@ -23,6 +23,7 @@ export type Moto = {
   readonly stop: () => Promise<void>;
   /** Resolves when it has ended, by itself or because somebody ended it. */
   readonly ended: Promise<void>;
+  readonly processId: number;
 };
 
 export type MotoOptions = {
@@ -46,7 +47,8 @@ export function startMoto(): Promise<Moto> {
 export async function startOwnMoto({ port = 0, keepIn }: MotoOptions = {}): Promise<Moto> {
   const python = await pythonPath();
   const args = [join(import.meta.dirname, 'serve.py'), String(port), ...(keepIn === undefined ? [] : [keepIn])];
-  const child = spawn(python, args, { stdio: ['pipe', 'pipe', 'pipe'] });
+  // A session of its own: Ctrl-C in a terminal is not meant for it.
+  const child = spawn(python, args, { stdio: ['pipe', 'pipe', 'pipe'], detached: true });
   const ended = once(child, 'exit').then(() => {});
   const kill = () => child.kill('SIGKILL');
   process.once('exit', kill);
@@ -55,6 +57,7 @@ export async function startOwnMoto({ port = 0, keepIn }: MotoOptions = {}): Prom
   return {
     endpoint,
     ended,
+    processId: child.pid!,
     clientConfig: { endpoint, region: REGION, credentials: CREDENTIALS },
     variables: {
       AWS_ENDPOINT_URL: endpoint,

@@ -69,6 +69,8 @@ export function createCrew(ports: CrewPorts): Crew {
       member.readySeconds = nowSeconds();
       group.pauseSeconds = 0;
     }
+    // One that its job had kept from going may go now.
+    if (state === 'idle' && group.members.length > group.desiredCount) reconcile();
     if (state !== 'gone') return;
     member.endedSeconds = nowSeconds();
     const wasWanted = group.members.includes(member);

@@ -13,7 +13,7 @@ import type { LocalWorker } from '../workers/local-worker.ts';
 /** A worker and its times, in seconds of the plan; NaN: not yet. */
 export type Member = {
   readonly worker: LocalWorker;
-  readonly launchedSeconds: Seconds;
+  launchedSeconds: Seconds;
   readySeconds: Seconds;
   /** When the group had it go. */
   drainSeconds: Seconds;

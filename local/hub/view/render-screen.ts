@@ -5,6 +5,7 @@ export type ScreenSize = { readonly columns: number; readonly rows: number };
 
 /** How many rows each part may take; what is left over is the jobs'. */
 const DECISION_ROW_COUNT_MAX = 6;
+const REASON_INDENT = 5;
 const JOB_ROW_COUNT_MIN = 3;
 
 /**
@@ -18,8 +19,12 @@ export function renderScreen(view: HubView, { columns, rows }: ScreenSize): stri
   const workers = [workersLine(view), ...view.groups.flatMap(group => groupLines(group, columns)), ''];
   const foot = footLines(view);
   const spare = rows - head.length - queues.length - workers.length - foot.length - 4;
-  const decisionCount = Math.min(DECISION_ROW_COUNT_MAX, view.decisions.length, Math.max(1, spare - JOB_ROW_COUNT_MIN));
-  const jobCount = Math.max(1, spare - Math.max(1, decisionCount));
+  const decisions = decisionLines(
+    view,
+    columns,
+    Math.min(DECISION_ROW_COUNT_MAX, Math.max(1, spare - JOB_ROW_COUNT_MIN)),
+  );
+  const jobCount = Math.max(1, spare - decisions.length);
   const lines = [
     ...head,
     `Jobs    ${view.openCount} open, ${view.endedCount} ended; newest first`,
@@ -28,7 +33,7 @@ export function renderScreen(view: HubView, { columns, rows }: ScreenSize): stri
     ...queues,
     ...workers,
     'Scaling, newest last',
-    ...(view.decisions.length === 0 ? ['  nothing was decided yet'] : decisionLines(view, decisionCount)),
+    ...decisions,
     ...foot,
   ];
   return lines
@@ -40,7 +45,7 @@ export function renderScreen(view: HubView, { columns, rows }: ScreenSize): stri
 function headLine({ stack, phase, timeScale }: HubView, columns: number): string {
   const left = `Asset Hub on this machine: ${stack}${phase === 'draining' ? ', draining' : ''}`;
   const right = timeScale === 1 ? '' : `a minute of the plan in ${numberText(60 / timeScale)} s`;
-  return `${left}${right.padStart(Math.max(right.length + 2, columns - left.length))}`;
+  return `${left}${right.padStart(Math.max(right.length + 2, columns - left.length))}`.trimEnd();
 }
 
 function footLines({ url, phase, trouble }: HubView): string[] {
@@ -66,7 +71,7 @@ function workersLine({ groups, workersMax }: HubView): string {
 
 function groupLines({ name, desiredCount, minCount, maxCount, workers }: GroupRow, columns: number): string[] {
   const head = `  ${name.padEnd(28)} wants ${desiredCount} of ${minCount}..${maxCount}`;
-  return [head, ...joined(workers.map(workerText), columns - 4).map(line => `    ${line}`)];
+  return [head, ...joined(workers.map(workerText), columns - 4, '  ').map(line => `    ${line}`)];
 }
 
 const workerText = ({ name, state, jobId }: WorkerRow): string =>
@@ -78,10 +83,20 @@ function jobLine({ jobId, status, queue, stage, stageRatio, prompt }: JobRow): s
   return `  ${shortId(jobId)}  ${status.padEnd(9)}  ${at.padEnd(22)}  ${oneLine(prompt ?? '')}`.trimEnd();
 }
 
-const decisionLines = ({ decisions }: HubView, count: number): string[] =>
-  decisions
-    .slice(-count)
-    .map(({ time, group, fromCount, toCount, reason }) => `  ${time}  ${group} ${fromCount} -> ${toCount}: ${reason}`);
+/** The newest, as many as fit whole into so many rows; of a single one that does not, what fits. */
+function decisionLines({ decisions }: HubView, columns: number, rows: number): string[] {
+  if (decisions.length === 0) return ['  nothing was decided yet'];
+  let lines: string[] = [];
+  for (const { time, group, fromCount, toCount, reason } of decisions.toReversed()) {
+    const words = `${time} ${group} ${fromCount} -> ${toCount}: ${oneLine(reason)}`.split(' ');
+    const more = joined(words, columns - REASON_INDENT, ' ').map(
+      (line, index) => `${index === 0 ? '  ' : '     '}${line}`,
+    );
+    if (lines.length > 0 && lines.length + more.length > rows) break;
+    lines = [...more, ...lines];
+  }
+  return lines.slice(0, rows);
+}
 
 /** Ids are alike at their beginning. @example shortId('job_01JX8Z4M2N7Q')   // 'job_..2N7Q' */
 export const shortId = (jobId: string): string =>
@@ -94,13 +109,13 @@ const oneLine = (text: string): string => text.replaceAll(/[\p{C}\s]+/gu, ' ').t
 const cut = (line: string, columns: number): string =>
   line.length <= columns ? line : `${line.slice(0, columns - 1)}…`;
 
-/** Texts in as few lines as they fit in, two spaces between them. */
-function joined(texts: readonly string[], columns: number): string[] {
+/** Texts in as few lines as they fit in. */
+function joined(texts: readonly string[], columns: number, gap: string): string[] {
   const lines: string[] = [];
   for (const text of texts) {
     const last = lines.at(-1);
-    if (last === undefined || last.length + 2 + text.length > columns) lines.push(text);
-    else lines[lines.length - 1] = `${last}  ${text}`;
+    if (last === undefined || last.length + gap.length + text.length > columns) lines.push(text);
+    else lines[lines.length - 1] = `${last}${gap}${text}`;
   }
   return lines;
 }

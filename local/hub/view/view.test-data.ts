@@ -1,0 +1,105 @@
+import type { HubView } from '../hub-view.ts';
+
+/** A hub in the middle of its work: names and numbers as a run of the dev stack shows them. */
+export const BUSY_VIEW: HubView = {
+  stack: 'dev',
+  url: 'http://127.0.0.1:4000',
+  phase: 'running',
+  timeScale: 10,
+  workersMax: { count: 3, why: '6 cores' },
+  openCount: 4,
+  endedCount: 7,
+  jobs: [
+    {
+      jobId: 'y6pczhpc76hagztdqez6w23zbi',
+      status: 'queued',
+      queue: 'generation',
+      stage: undefined,
+      stageRatio: undefined,
+      prompt: 'a very tall knight in red armour\n\u001b[31mwith a fox on the shoulder and a hen under the arm, at dawn',
+    },
+    {
+      jobId: 'k2hczhpc76hagztdqez6w2aaaa',
+      status: 'running',
+      queue: 'rigging',
+      stage: undefined,
+      stageRatio: undefined,
+      prompt: 'an owl',
+    },
+    {
+      jobId: 'k2hczhpc76hagztdqez6w2bbbb',
+      status: 'running',
+      queue: 'rigging',
+      stage: 'retopology',
+      stageRatio: 0.454,
+      prompt: 'a fox knight',
+    },
+    {
+      jobId: 'k2hczhpc76hagztdqez6w2cccc',
+      status: 'running',
+      queue: 'generation',
+      stage: 'image-to-3d',
+      stageRatio: 0,
+      prompt: 'a hen',
+    },
+    {
+      jobId: 'k2hczhpc76hagztdqez6w2dddd',
+      status: 'succeeded',
+      queue: 'rigging',
+      stage: undefined,
+      stageRatio: undefined,
+      prompt: 'a bear',
+    },
+    {
+      jobId: 'k2hczhpc76hagztdqez6w2eeee',
+      status: 'failed',
+      queue: 'rigging',
+      stage: undefined,
+      stageRatio: undefined,
+      prompt: undefined,
+    },
+  ],
+  queues: [
+    { name: 'generation', waitingCount: 1, inWorkCount: 1 },
+    { name: 'rigging', waitingCount: 1, inWorkCount: 1 },
+  ],
+  groups: [
+    {
+      name: 'everything-base',
+      desiredCount: 0,
+      minCount: 0,
+      maxCount: 1,
+      workers: [],
+    },
+    {
+      name: 'everything-burst',
+      desiredCount: 2,
+      minCount: 0,
+      maxCount: 2,
+      workers: [
+        { name: 'w1', state: 'busy', jobId: 'k2hczhpc76hagztdqez6w2bbbb' },
+        { name: 'w2', state: 'busy', jobId: 'k2hczhpc76hagztdqez6w2cccc' },
+        { name: 'w3', state: 'draining', jobId: undefined },
+      ],
+    },
+  ],
+  decisions: [
+    {
+      time: '04:29:51',
+      group: 'everything-burst',
+      policy: 'seed-any-visible',
+      fromCount: 0,
+      toCount: 1,
+      reason: 'visible 1 is 1 above 0: step [0, inf) adds 1 to 0 -> 1',
+    },
+    {
+      time: '04:30:09',
+      group: 'everything-burst',
+      policy: 'seed-any-visible',
+      fromCount: 1,
+      toCount: 2,
+      reason: 'visible 3 is 3 above 0: step [0, inf) adds 1 to 1 -> 2 (max)',
+    },
+  ],
+  trouble: undefined,
+};
