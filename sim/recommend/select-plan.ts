@@ -5,7 +5,7 @@
  *
  * At each look a plan goes when a rule is surely broken, or when a plan that surely keeps all rules is surely cheaper, by the
  * paired difference; by more than the tolerance if it waits longer. It ends when one is left, or when none that is left can be
- * cheaper by more than the tolerance. Why this and not another procedure: docs/adr/0016-recommend-by-elimination.md.
+ * cheaper by more than the tolerance. Why this and not another procedure: docs/adr/0017-recommend-by-elimination.md.
  */
 import type { Count, Ratio, Seconds } from '../../hub/units.ts';
 import { meanOfSample } from '../measure/sample-statistics.ts';
