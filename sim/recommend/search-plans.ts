@@ -88,7 +88,7 @@ export async function searchPlans(terms: SearchTerms, open: Open, evaluate: Eval
     return 0;
   }
   // 2. The plan as it is with each change by itself, and a sample of everything. Without the first, whatever of the sample keeps
-  //    the rules leads the search away from plans that would keep them after one change (tried: launch day for $0.0156, not $0.0095).
+  //    the rules leads the search away from plans that would keep them after one change (tried: launch day for $0.0156, not $0.0094).
   await tryAll([asIs]);
   for (const point of [...points.values()]) await improveFrom(point);
   await tryAll(latinSample(sizes, Math.ceil(SAMPLE_RATIO * candidateCountMax), terms.seed));
