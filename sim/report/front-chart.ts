@@ -9,6 +9,8 @@ import type { RecommendReport } from './recommend-report.ts';
 import { renderScatter } from './render-scatter.ts';
 
 const ROW_COUNT_MAX = 8;
+/** A row is read, not scrolled; --json has them all. */
+const DIFFERENCE_COUNT_MAX = 2;
 
 export function frontChart(report: RecommendReport): readonly Block[] {
   const { recommendation, wait } = report;
@@ -66,8 +68,10 @@ function differenceText(
   const other = candidates[candidate]!.choices.flatMap((choice, index) =>
     choice === own[index] ? [] : [`${parameters[index]!.name} ${parameters[index]!.choices[choice]!.label}`],
   );
+  const shown = other.slice(0, DIFFERENCE_COUNT_MAX).join(', ');
+  const rest = other.length - DIFFERENCE_COUNT_MAX;
   const lost = selection.fates[candidate]!.kind === 'breaks' ? ' (breaks a rule)' : '';
-  return `${other.length === 0 ? 'nothing' : other.join(', ')}${lost}`;
+  return `${other.length === 0 ? 'nothing' : shown}${rest > 0 ? ` and ${rest} more` : ''}${lost}`;
 }
 
 /** At most so many of them, the first and the last included. */

@@ -15,6 +15,8 @@ type Run = {
   readonly metrics: Readonly<Record<string, Figure & { readonly p95: number; readonly p95_ci95: readonly number[] }>>;
 };
 
+/** Of `launch-day.yaml`; all of them get their character. */
+const USER_COUNT = 10_000;
 const folder = import.meta.dirname;
 const read = (file: string) => readFileSync(join(folder, file), 'utf8');
 const command = join(folder, '..', '..', '..', 'cli', 'asset-sim.js');
@@ -60,3 +62,5 @@ for (const [stack, plan] of [
   requireSame(`its interval of ${stack}`, plan.wait.ci95, turnaround!.p95_ci95);
 }
 process.stdout.write(read('recommend.txt'));
+const day = ({ cost_usd_per_character: { mean } }: Plan) => `$${(mean * USER_COUNT).toFixed(0)}`;
+process.stdout.write(`\n10,000 characters: ${day(kept.answer)} for launch day, ${day(kept.as_it_is)} as it is\n`);
