@@ -59,7 +59,9 @@ async function take({ page }: Person, name: string): Promise<void> {
   await page.evaluate('document.activeElement?.blur()');
   // Bars glide and pictures appear; soon they have.
   await page.waitForTimeout(1000);
-  await sharp(await page.screenshot({ timeout: WAIT.timeout })).png({ palette: true, quality: 90 }).toFile(join(FOLDER, `${name}.png`));
+  await sharp(await page.screenshot({ timeout: WAIT.timeout }))
+    .png({ palette: true, quality: 90 })
+    .toFile(join(FOLDER, `${name}.png`));
 }
 
 if (import.meta.main) {
