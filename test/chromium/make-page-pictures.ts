@@ -21,7 +21,7 @@ export async function makePagePictures(): Promise<void> {
   // 1. Others were there before her.
   for (const name of ['bob', 'eve']) {
     await hub.submit(name, { kind: 'image', prompt: 'a fox' });
-    await hub.submit(name, { prompt: 'poison ivy' });
+    await hub.submit(name, { prompt: 'a crowd at a fair' });
   }
   await ada.page.locator('#prompt').fill(PROMPT);
   await ada.page.keyboard.press('Enter');
@@ -44,7 +44,7 @@ export async function makePagePictures(): Promise<void> {
   await onPhone.page.getByRole('button', { name: 'Sign out' }).click();
   await onPhone.page.getByRole('button', { name: 'Sign in' }).first().click();
   await signInAs(onPhone, 'bob');
-  await onPhone.page.getByRole('link', { name: 'poison ivy' }).click();
+  await onPhone.page.getByRole('link', { name: 'a crowd at a fair' }).click();
   await onPhone.page.locator('.job[data-status="failed"]').waitFor(WAIT);
   await take(onPhone, 'page-failed-dark');
   await Promise.all([people.leave(), stopWorker()]);
@@ -59,7 +59,9 @@ async function take({ page }: Person, name: string): Promise<void> {
   await page.evaluate('document.activeElement?.blur()');
   // Bars glide and pictures appear; soon they have.
   await page.waitForTimeout(1000);
-  await sharp(await page.screenshot({ timeout: WAIT.timeout })).png({ palette: true, quality: 90 }).toFile(join(FOLDER, `${name}.png`));
+  await sharp(await page.screenshot({ timeout: WAIT.timeout }))
+    .png({ palette: true, quality: 90 })
+    .toFile(join(FOLDER, `${name}.png`));
 }
 
 if (import.meta.main) {

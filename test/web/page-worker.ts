@@ -1,6 +1,6 @@
 /**
  * The worker as it is deployed, with the stages that need no weights, no Blender and no large texture, so that a character takes
- * seconds. A prompt that begins with `poison` makes none.
+ * seconds. A prompt that begins with `a crowd` makes none.
  */
 import { standInSet } from '../../worker/stages/sets/stand-in-set.ts';
 import { textureStage } from '../../worker/stages/texture/texture-stage.ts';
@@ -20,7 +20,7 @@ await startWorker((_settings, folder) => {
       'text-to-image': {
         ...draw,
         run: async (inputs, context) =>
-          inputs.prompt?.startsWith('poison') ? { kind: 'permanent', failure: NOBODY } : draw.run(inputs, context),
+          inputs.prompt?.startsWith('a crowd') ? { kind: 'permanent', failure: NOBODY } : draw.run(inputs, context),
       },
     },
   };

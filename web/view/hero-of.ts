@@ -23,7 +23,7 @@ export function heroOf(job: SeenJob, result: ResultState): Hero {
     return { kind: pictureUrl === undefined ? 'mist' : 'picture', pictureUrl, words };
   }
   if (job.preview_mesh_url !== undefined) {
-    return { kind: 'shape', pictureUrl, modelUrl: job.preview_mesh_url, words: 'Its shape, before it is painted' };
+    return { kind: 'shape', pictureUrl, modelUrl: job.preview_mesh_url, words: 'A first rough shape' };
   }
   if (pictureUrl !== undefined) return { kind: 'picture', pictureUrl, words: 'A first look' };
   return { kind: hasEnded(job) ? 'ended' : 'mist', words: '' };

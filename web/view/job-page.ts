@@ -44,7 +44,7 @@ export function createJobPage(actions: Actions): View<AppState> & { readonly foc
 
   return {
     element: page,
-    focus: () => title.focus(),
+    focus: () => title.focus({ preventScroll: true }),
     show: ({ job: jobState, result, refusal }) => {
       if (jobState.kind !== 'seen') return;
       const { seen: job, position } = jobState;

@@ -39,7 +39,10 @@ export function createPage(actions: Actions, nowOf: () => number): View<AppState
   /** To where somebody has gone, so that a keyboard goes on from there; not when the page opens. */
   function moveFocus(next: string): void {
     if (next === BETWEEN || next === place) return;
-    if (place !== undefined) (next === HOME ? composer : job).focus();
+    if (place !== undefined) {
+      (next === HOME ? composer : job).focus();
+      scrollTo(0, 0);
+    }
     place = next;
   }
 
