@@ -67,7 +67,10 @@ export type JobUpdate = {
  *   // 'SET #updatedAt = :updatedAt'
  */
 export function updateOf(condition: JobCondition, { set, remove = [], manifest }: JobChange): JobUpdate {
-  const names: Record<string, string> = { '#turn': 'turn', ...(condition.kind === 'attempt' ? {} : { '#lease': 'lease' }) };
+  const names: Record<string, string> = {
+    '#turn': 'turn',
+    ...(condition.kind === 'attempt' ? {} : { '#lease': 'lease' }),
+  };
   const values: Record<string, unknown> = {};
   const sets = Object.entries(set).map(([name, value]) => {
     names[`#${name}`] = name;

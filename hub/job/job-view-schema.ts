@@ -56,14 +56,10 @@ export const jobViewSchema = z
       description:
         'The bare shape, model/gltf-binary: coarse, without texture or rig, and there as soon as the mesh is. The URL is valid for some minutes.',
     }),
-    cost_usd: z
-      .number()
-      .min(0)
-      .optional()
-      .meta({
-        description:
-          "What its stages have cost so far, in US dollars: the seconds that they ran, failed and repeated runs included, at the hourly price that the hub's plan has for the instances that ran them. Not in it: boot and idle time, requests, storage and delivery. 0 until a worker has told of work; absent when an instance has no price. Of a worker that vanished, as far as it had told.",
-      }),
+    cost_usd: z.number().min(0).optional().meta({
+      description:
+        "What its stages have cost so far, in US dollars: the seconds that they ran, failed and repeated runs included, at the hourly price that the hub's plan has for the instances that ran them. Not in it: boot and idle time, requests, storage and delivery. 0 until a worker has told of work; absent when an instance has no price. Of a worker that vanished, as far as it had told.",
+    }),
     failure: failureSchema.optional(),
     urls: z
       .strictObject({ self: path, cancel: path.optional(), retry: path.optional(), result: path.optional() })

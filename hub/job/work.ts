@@ -16,8 +16,7 @@ export type Work = readonly Readonly<z.infer<typeof workSchema>[number]>[];
 
 /** @example moreWork([{ ...t4, seconds: 20 }], t4, 5)   // [{ ...t4, seconds: 25 }] */
 export function moreWork(work: Work, runner: Runner, seconds: Seconds): Work {
-  const isSame = ({ instanceType, market }: Runner) =>
-    instanceType === runner.instanceType && market === runner.market;
+  const isSame = ({ instanceType, market }: Runner) => instanceType === runner.instanceType && market === runner.market;
   const before = work.find(isSame)?.seconds ?? 0;
   return [...work.filter(entry => !isSame(entry)), { ...runner, seconds: before + seconds }];
 }

@@ -80,8 +80,11 @@ async function answer(request: IncomingMessage, response: ServerResponse, parts:
     requestId: parts.drawRequestId(),
     nowMilliseconds,
   });
-  const { statusCode, headers, body: text } = await places.take(() => parts.handlers[route.entry](event));
-  response.writeHead(statusCode, headers).end(text);
+  const made = await places.take(async () =>
+    // Gone while it waited for its place: what nobody reads is not worked out, or a crowd that asks again stays one.
+    request.socket.destroyed ? undefined : parts.handlers[route.entry](event),
+  );
+  if (made !== undefined) response.writeHead(made.statusCode, made.headers).end(made.body);
 }
 
 /** An emulator does one thing at a time: with more at once, calls would wait for each other until the functions give up. */

@@ -33,9 +33,11 @@ export type UserParts = {
 
 /** The hub's stages take thirty milliseconds where a GPU takes half a minute; its users' clocks go faster, too. */
 const CLOCK_RATIO = 10;
-/** As the page: a request without an answer by then is given up and sent again. */
-const ANSWER_MILLISECONDS_MAX = 5000;
+/** As long as a gateway waits. Whoever gives up sooner keeps a busy hub busy with answers for nobody. */
+const ANSWER_MILLISECONDS_MAX = 30_000;
+/** Without an answer: twice as long each time. */
 const AGAIN_MILLISECONDS = 300;
+const AGAIN_MILLISECONDS_MAX = 10_000;
 const DOUBLE_CLICK_RATIO = 0.2;
 const CANCEL_RATIO = 0.1;
 
@@ -58,9 +60,9 @@ export function pageUser({ url, subject, prompts, draws, expected }: UserParts):
     signal?: AbortSignal,
     init: RequestInit = {},
   ): Promise<Reply | undefined> {
-    for (let isAgain = false; signal?.aborted !== true; isAgain = true) {
+    for (let tries = 0; signal?.aborted !== true; tries += 1) {
       counts.requests += 1;
-      if (isAgain) counts.sentAgain += 1;
+      if (tries > 0) counts.sentAgain += 1;
       try {
         const headers = { ...init.headers, ...(token && { authorization: `Bearer ${token}` }) };
         const answer = await fetch(`${url}${path}`, {
@@ -81,7 +83,7 @@ export function pageUser({ url, subject, prompts, draws, expected }: UserParts):
         await pause((1000 * Number(answer.headers.get('retry-after') ?? 1)) / CLOCK_RATIO);
       } catch {
         counts.unanswered += 1;
-        await pause(AGAIN_MILLISECONDS * (0.5 + draws.uniform()));
+        await pause(Math.min(AGAIN_MILLISECONDS_MAX, AGAIN_MILLISECONDS * 2 ** tries) * (0.5 + draws.uniform() / 2));
       }
     }
     return undefined;

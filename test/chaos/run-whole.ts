@@ -13,7 +13,7 @@ for (let seed = firstSeed; seed < firstSeed + seeds; seed += 1) {
     jobsPerUser: 5,
     poisonCount: 2,
     workerCount: 4,
-    secondsMax: 300,
+    secondsMax: 900,
     onProgress: console.error,
   };
   const { faults, logFile, ...counts } = await wholeRound(options);

@@ -5,13 +5,13 @@
 import { cpSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { TINY_SDXL_FOLDER } from '../diffusers/tiny-sdxl.ts';
 import { type ModelContract, type ModelTensor, placeOf, readModelCatalog } from '../../worker/models/model-catalog.ts';
 import type { ModelLock } from '../../worker/models/model-lock.ts';
 import { createGraph, type EncodedGraph, type Graph } from '../../worker/onnx/graph.ts';
 import { writeGraph } from '../../worker/onnx/write-graph.ts';
-import { writeStandIns } from '../../worker/triposr/stand-in-group.ts';
 import { U2NET } from '../../worker/stages/matte/matte-models.ts';
+import { writeStandIns } from '../../worker/triposr/stand-in-group.ts';
+import { TINY_SDXL_FOLDER } from '../diffusers/tiny-sdxl.ts';
 
 const whole = (graph: Graph, name: string, numbers: readonly number[]) =>
   graph.constant(name, 'int64', [numbers.length], BigInt64Array.from(numbers, BigInt));
@@ -52,10 +52,10 @@ function redFinder({ inputs }: ModelContract): EncodedGraph {
   const { name, types, dims = [] } = inputs[0]!;
   graph.input(name, types[0]!, dims);
   const channel = (index: number) =>
-    graph.node(
-      'Slice',
-      [name, ...[index, index + 1, 1].map((bound, i) => whole(graph, `bound ${index} ${i}`, [bound]))],
-    );
+    graph.node('Slice', [
+      name,
+      ...[index, index + 1, 1].map((bound, i) => whole(graph, `bound ${index} ${i}`, [bound])),
+    ]);
   const gain = graph.constant('gain', 'float32', [], Float32Array.of(4));
   const redness = graph.node('Sub', [channel(0), channel(1)]);
   const less = graph.node('Sub', [redness, graph.constant('much', 'float32', [], Float32Array.of(1.5))]);

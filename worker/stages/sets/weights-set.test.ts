@@ -8,10 +8,10 @@ import { STAGE_NAMES, type StageName } from '../../../hub/plan/stage-names.ts';
 import { glbFaults } from '../../../test/gltf/validate-glb.ts';
 import { useHost } from '../../../test/host/use-host.ts';
 import { check } from '../../../test/kit/check.ts';
-import { createStages } from '../create-stages.ts';
-import type { StageSet } from '../stage-set.ts';
-import { earlierResult, sha256Of, stageInput, stageRun, unexpected } from '../stage-input.test-data.ts';
 import { writeWeightsFolder } from '../../../test/worker/weights-folder.ts';
+import { createStages } from '../create-stages.ts';
+import { earlierResult, sha256Of, stageInput, stageRun, unexpected } from '../stage-input.test-data.ts';
+import type { StageSet } from '../stage-set.ts';
 import { weightsSet } from './weights-set.ts';
 
 const { weightsFolder, lock } = writeWeightsFolder();
