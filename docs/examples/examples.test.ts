@@ -14,7 +14,7 @@ const files = globSync('*/*.yaml', { cwd: import.meta.dirname })
   .sort();
 
 check('the examples', {
-  'are six folders': () => assert.is(new Set(files.map(file => file.split('/')[0])).size, 6),
+  'are seven folders': () => assert.is(new Set(files.map(file => file.split('/')[0])).size, 7),
   'are scenarios without problems or warnings': () => {
     for (const file of files) {
       const parsed = parseScenario(read(file), file);
