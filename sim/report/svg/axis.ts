@@ -42,9 +42,7 @@ export function scaleOf(axis: PlotAxis, values: readonly number[], pixels: Range
   const low = all.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
   const high = all.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
   if (low > high) throw new Error(`an axis needs a value (saw none): ${axis.title}`);
-  return axis.scale === 'log'
-    ? logScale(axis, low, high, pixels, tickCountMax)
-    : linearScale(axis, low, high, pixels, tickCountMax);
+  return axis.scale === 'log' ? logScale(axis, low, high, pixels, tickCountMax) : linearScale(axis, low, high, pixels, tickCountMax);
 }
 
 function linearScale({ unit }: PlotAxis, low: number, high: number, pixels: Range, tickCountMax: number): Scale {

@@ -74,17 +74,11 @@ export function drawPanel(
   return markup`<g>${titleOf(title, left, frame.top)}
 <text class="ink-quiet" x="${px(left)}" y="${px(top - GAP)}">${y.title}</text>
 ${yScale.ticks.map(
-  ({
-    value,
-    text,
-  }) => markup`<path class="rule" d="M${px(left)} ${px(yScale.at(value))}H${px(right)}" stroke="currentColor"/>
+  ({ value, text }) => markup`<path class="rule" d="M${px(left)} ${px(yScale.at(value))}H${px(right)}" stroke="currentColor"/>
 <text class="ink-quiet" x="${px(left - GAP)}" y="${px(yScale.at(value) + 4)}" text-anchor="end">${text}</text>
 `,
 )}${scales.x.ticks.map(
-  ({
-    value,
-    text,
-  }) => markup`<path class="ink-quiet" d="M${px(scales.x.at(value))} ${px(bottom)}v4" stroke="currentColor"/>
+  ({ value, text }) => markup`<path class="ink-quiet" d="M${px(scales.x.at(value))} ${px(bottom)}v4" stroke="currentColor"/>
 <text class="ink-quiet" x="${px(scales.x.at(value))}" y="${px(bottom + LINE_HEIGHT)}" text-anchor="middle">${text}</text>
 `,
 )}<path class="ink-quiet" d="M${px(left)} ${px(bottom)}H${px(right)}" stroke="currentColor"/>

@@ -27,19 +27,13 @@ const ANCHORS = [
  * two on top of each other say less than none. First come, first served.
  */
 export function placeLabels(places: readonly LabeledPlace[], area: Box): readonly PlacedLabel[] {
-  const taken: Box[] = places.map(({ left, top }) => ({
-    left: left - 4,
-    right: left + 4,
-    top: top - 4,
-    bottom: top + 4,
-  }));
+  const taken: Box[] = places.map(({ left, top }) => ({ left: left - 4, right: left + 4, top: top - 4, bottom: top + 4 }));
   return places.flatMap(({ left, top, label }, own) => {
     if (label === undefined) return [];
     for (const { anchor, across, down } of ANCHORS) {
       const placed = { left: left + across, top: top + down, anchor, text: label };
       const box = boxOf(placed);
-      const isInside =
-        box.left >= area.left && box.right <= area.right && box.top >= area.top && box.bottom <= area.bottom;
+      const isInside = box.left >= area.left && box.right <= area.right && box.top >= area.top && box.bottom <= area.bottom;
       if (!isInside || taken.some((other, index) => index !== own && overlaps(box, other))) continue;
       taken.push(box);
       return [placed];

@@ -28,11 +28,5 @@ export function plotPoints({ title, description, x, y, series, width = 720, heig
   const top = TITLE_HEIGHT + legend.height;
   const frame = { left: MARGIN, top, width: width - 2 * MARGIN, height: height - top - MARGIN };
   const values = { x: valuesOn('x', { series }), y: valuesOn('y', { series }) };
-  return renderPicture({
-    title,
-    description,
-    width,
-    height,
-    body: [legend.body, drawPanel({ x, y, series }, frame, values)],
-  });
+  return renderPicture({ title, description, width, height, body: [legend.body, drawPanel({ x, y, series }, frame, values)] });
 }

@@ -25,12 +25,7 @@ const PANEL_HEIGHT = 220;
 export function plotSmallMultiples({ title, description, panels, columnCount = 3 }: SmallMultiples): string {
   const columns = Math.min(columnCount, panels.length);
   const width = 2 * MARGIN + columns * PANEL_WIDTH;
-  const legend = legendOf(
-    panels.flatMap(({ series }) => series),
-    MARGIN,
-    TITLE_HEIGHT,
-    width - 2 * MARGIN,
-  );
+  const legend = legendOf(panels.flatMap(({ series }) => series), MARGIN, TITLE_HEIGHT, width - 2 * MARGIN);
   const top = TITLE_HEIGHT + legend.height;
   const onAxis = (axis: 'x' | 'y', of: Panel) =>
     panels.filter(panel => panel[axis].title === of[axis].title).flatMap(panel => valuesOn(axis, panel));

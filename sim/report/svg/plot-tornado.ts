@@ -51,12 +51,7 @@ export function plotTornado({ title, description, axis, bars, legend = [] }: Tor
   return renderPicture({ title, description, width: WIDTH, height: bottom + 3 * FONT_SIZE + MARGIN, body });
 }
 
-function drawBar(
-  { label, from, to, hue, interval, note }: TornadoBar,
-  scale: Scale,
-  top: number,
-  left: number,
-): Markup {
+function drawBar({ label, from, to, hue, interval, note }: TornadoBar, scale: Scale, top: number, left: number): Markup {
   const [start, end] = [scale.at(Math.min(from, to)), scale.at(Math.max(from, to))];
   const middle = top + ROW_HEIGHT / 2;
   const far = Math.max(end, ...(interval ?? []).map(scale.at));
@@ -74,10 +69,7 @@ function whisker(interval: TornadoBar['interval'], scale: Scale, middle: number)
 
 function drawGrid({ title }: PlotAxis, { ticks, at }: Scale, top: number, bottom: number): Markup {
   const lines = ticks.map(
-    ({
-      value,
-      text,
-    }) => markup`<path class="${value === 0 ? 'ink-quiet' : 'rule'}" d="M${px(at(value))} ${px(top)}V${px(bottom)}" stroke="currentColor"/>
+    ({ value, text }) => markup`<path class="${value === 0 ? 'ink-quiet' : 'rule'}" d="M${px(at(value))} ${px(top)}V${px(bottom)}" stroke="currentColor"/>
 <text class="ink-quiet" x="${px(at(value))}" y="${px(bottom + FONT_SIZE + 4)}" text-anchor="middle">${text}</text>
 `,
   );

@@ -43,16 +43,7 @@ export const QUANTILES = plotPoints({
   x: { title: 'measured', unit: 'seconds', scale: 'log' },
   y: { title: 'fitted', unit: 'seconds', scale: 'log' },
   series: [
-    {
-      name: 'equal',
-      hue: 6,
-      mark: 'none',
-      joined: 'dashed',
-      points: [
-        { x: 0.5, y: 0.5 },
-        { x: 300, y: 300 },
-      ],
-    },
+    { name: 'equal', hue: 6, mark: 'none', joined: 'dashed', points: [{ x: 0.5, y: 0.5 }, { x: 300, y: 300 }] },
     { name: 'quantiles', hue: 2, mark: 'full', points: [0.6, 2, 9, 31, 120, 280].map(x => ({ x, y: x ** 1.03 })) },
   ],
 });

@@ -21,10 +21,7 @@ const textsOf = (axis: Parameters<typeof scaleOf>[0], values: readonly number[],
 const number = fc.integer({ min: -1e9, max: 1e9 }).map(value => value / 1000);
 
 /** All pictures on one page of a real browser. */
-async function inChromium<Result>(
-  colorScheme: 'light' | 'dark',
-  look: (page: import('playwright-core').Page) => Promise<Result>,
-): Promise<Result> {
+async function inChromium<Result>(colorScheme: 'light' | 'dark', look: (page: import('playwright-core').Page) => Promise<Result>): Promise<Result> {
   const folder = mkdtempSync(join(tmpdir(), 'plots-'));
   try {
     const file = join(folder, 'page.html');
@@ -38,24 +35,8 @@ async function inChromium<Result>(
 check('an axis', {
   'counts as people count what it shows': () => {
     assert.equal(textsOf(AXIS, [100, 9000]), ['0', '30 min', '1 h', '1 h 30 min', '2 h', '2 h 30 min']);
-    assert.equal(textsOf({ title: '', unit: 'USD' }, [0.0123, 0.0171]), [
-      '$0.012',
-      '$0.013',
-      '$0.014',
-      '$0.015',
-      '$0.016',
-      '$0.017',
-      '$0.018',
-    ]);
-    assert.equal(textsOf({ title: '', unit: 'ratio' }, [-0.17, 0.34]), [
-      '-20 %',
-      '-10 %',
-      '0 %',
-      '10 %',
-      '20 %',
-      '30 %',
-      '40 %',
-    ]);
+    assert.equal(textsOf({ title: '', unit: 'USD' }, [0.0123, 0.0171]), ['$0.012', '$0.013', '$0.014', '$0.015', '$0.016', '$0.017', '$0.018']);
+    assert.equal(textsOf({ title: '', unit: 'ratio' }, [-0.17, 0.34]), ['-20 %', '-10 %', '0 %', '10 %', '20 %', '30 %', '40 %']);
     assert.equal(textsOf({ title: '', unit: 'count' }, [0, 2], 6), ['0', '1', '2']);
     assert.equal(textsOf({ title: '', unit: 'number' }, [0, 12_000], 4), ['0', '5,000', '10,000', '15,000']);
   },
@@ -63,19 +44,14 @@ check('an axis', {
     assert.equal(textsOf({ ...AXIS, scale: 'log' }, [0.5, 7200]), ['1 s', '10 s', '60 s', '10 min', '1 h']),
   'of a narrow logarithm has ticks in equal steps': () =>
     assert.equal(textsOf({ title: '', unit: 'number', scale: 'log' }, [110, 190], 6), ['120', '140', '160', '180']),
-  'of a logarithm refuses 0': () =>
-    assert.throws(() => textsOf({ ...AXIS, scale: 'log' }, [0, 1]), /above 0 \(saw 0\)/),
+  'of a logarithm refuses 0': () => assert.throws(() => textsOf({ ...AXIS, scale: 'log' }, [0, 1]), /above 0 \(saw 0\)/),
   'without a value is a defect': () => assert.throws(() => textsOf(AXIS, [Number.NaN]), /needs a value/),
   'keeps every value between its ends, in order, and says no tick twice': () =>
     fc.assert(
       fc.property(fc.array(number, { minLength: 1, maxLength: 5 }), fc.constantFrom(...UNITS), (values, unit) => {
         const { at, ticks } = scaleOf({ title: '', unit }, values, [0, 100]);
         const sorted = values.toSorted((a, b) => a - b).map(at);
-        assert.ok(
-          sorted.every(
-            (place, index) => place >= -1e-6 && place <= 100 + 1e-6 && place >= (sorted[index - 1] ?? 0) - 1e-9,
-          ),
-        );
+        assert.ok(sorted.every((place, index) => place >= -1e-6 && place <= 100 + 1e-6 && place >= (sorted[index - 1] ?? 0) - 1e-9));
         assert.is(new Set(ticks.map(({ value }) => value)).size, ticks.length);
         assert.ok(ticks.length <= 9 && ticks.length >= 2, String(ticks.length));
       }),
@@ -99,8 +75,7 @@ check('labels', {
           return { from, to: from + width, top: top - 12, bottom: top + 3 };
         });
         assert.ok(boxes.every(box => box.from >= 0 && box.to <= 200 && box.top >= 0 && box.bottom <= 100));
-        const apart = (a: (typeof boxes)[0], b: (typeof boxes)[0]) =>
-          a.to <= b.from || b.to <= a.from || a.bottom <= b.top || b.bottom <= a.top;
+        const apart = (a: (typeof boxes)[0], b: (typeof boxes)[0]) => a.to <= b.from || b.to <= a.from || a.bottom <= b.top || b.bottom <= a.top;
         assert.ok(boxes.every((box, index) => boxes.slice(index + 1).every(other => apart(box, other))));
       }),
     ),
@@ -111,9 +86,7 @@ check('labels', {
 check('a picture', {
   'escapes what stands in it': () => assert.match(pictures.POINTS, /a &lt;b&gt; &amp; &quot;c&quot;/),
   'says itself to those who do not see it': () =>
-    assert.ok(
-      PICTURES.every(([, svg]) => /^<svg [^>]*role="img">\n<title>[^<]+<\/title>\n<desc>[^<]+<\/desc>/.test(svg)),
-    ),
+    assert.ok(PICTURES.every(([, svg]) => /^<svg [^>]*role="img">\n<title>[^<]+<\/title>\n<desc>[^<]+<\/desc>/.test(svg))),
   'passes over what was not observed': () => assert.not.match(pictures.POINTS, /not seen|NaN|Infinity/),
   'has the colours of the HTML report': () => {
     const css = readFileSync(new URL('../html/page.css', import.meta.url), 'utf8');
@@ -130,8 +103,7 @@ check('a picture', {
       page.evaluate(() =>
         [...document.querySelectorAll('svg text')].flatMap(text => {
           const [box, frame] = [text.getBoundingClientRect(), text.closest('svg')!.getBoundingClientRect()];
-          const isInside =
-            box.left >= frame.left && box.right <= frame.right && box.top >= frame.top && box.bottom <= frame.bottom;
+          const isInside = box.left >= frame.left && box.right <= frame.right && box.top >= frame.top && box.bottom <= frame.bottom;
           return isInside ? [] : [text.textContent];
         }),
       ),
