@@ -42,6 +42,9 @@ function withPage(before: History, jobs: readonly SeenJob[], nextCursor: string 
   };
 }
 
+/** A minute; after that there is a button. */
+const TRIES_MAX = 7;
+
 /** Refusals that pass by themselves, whatever is sent. */
 const PASSING = new Set(['caller-full', 'hub-full', 'queue-unavailable', 'submit-in-progress']);
 
@@ -131,7 +134,7 @@ export function createActions(parts: AppParts): Actions & { readonly fetchHistor
     if (job.kind !== 'seen') return;
     const { job_id: jobId, kind } = job.seen;
     store.tell({ kind: 'result', result: { kind: 'fetching', jobId } });
-    const asked = await api.result(jobId);
+    const asked = await askAgain(() => api.result(jobId));
     isOut(asked);
     const before = store.state().result;
     if (before.kind === 'none' || before.jobId !== jobId) return;
@@ -141,6 +144,16 @@ export function createActions(parts: AppParts): Actions & { readonly fetchHistor
     }
     const fileName = kind === 'image' ? 'picture.png' : 'character.glb';
     store.tell({ kind: 'result', result: { kind: 'here', jobId, url: parts.urlOf(asked.value), fileName } });
+  }
+
+  /** As long as nobody answers, and not for ever. */
+  async function askAgain<Value>(call: () => Promise<Asked<Value>>): Promise<Asked<Value>> {
+    let asked = await call();
+    for (let failureCount = 1; asked.kind === 'unreachable' && failureCount < TRIES_MAX; failureCount += 1) {
+      await parts.pause(nextPollSeconds(undefined, failureCount, parts.drawRatio()) * 1000, forever);
+      asked = await call();
+    }
+    return asked;
   }
 
   async function fetchHistory(cursor?: string): Promise<void> {

@@ -55,7 +55,7 @@ export function createFollower({ api, store, keptJob }: FollowerParts): Follower
     start(jobId, async signal => {
       const asked = await api.job(jobId, tag, signal);
       if (signal.aborted) return { kind: 'over' };
-      store.tell({ kind: 'reached', isReachable: asked.kind !== 'unreachable' });
+      store.tell({ kind: 'reached', isReachable: asked.kind !== 'unreachable' && navigator.onLine });
       switch (asked.kind) {
         case 'unreachable':
           return asked;

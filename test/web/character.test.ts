@@ -9,7 +9,7 @@ import { startPageHub } from './page-hub.ts';
 import { meetPeople, type Person, watchFor } from './people.ts';
 import { colorfulRatio, comesToRest, differingRatio, turningViews } from './turning-views.ts';
 
-const PROMPT = 'a fox knight in green armour';
+const PROMPT = 'a badger squire in a blue cloak';
 const WAIT = { timeout: 90_000 };
 const OUTAGE = '.notice:has-text("The hub cannot be reached.")';
 
