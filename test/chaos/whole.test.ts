@@ -31,7 +31,7 @@ check('a hub whose API is killed, too, under users who poll', {
   'shows every page what is so, and makes one job of each submit': async () => {
     const report = await wholeRound({
       seed: 1,
-      userCount: 3,
+      userCount: 2,
       jobsPerUser: 2,
       poisonCount: 0,
       workerCount: 2,
@@ -40,7 +40,7 @@ check('a hub whose API is killed, too, under users who poll', {
       secondsMax: 80,
     });
     assert.equal(report.faults, [], report.logFile);
-    assert.is(report.succeeded + report.canceled >= 6, true);
+    assert.is(report.succeeded + report.canceled >= 4, true);
     assert.ok(report.mischief.killApi > 0 && report.pages.sentAgain > 0, JSON.stringify(report));
   },
 });
