@@ -13,7 +13,7 @@ import type { ApiFile } from './api-process.ts';
 export type ApiKeeper = {
   readonly url: string;
   readonly hub: LocalHub;
-  /** SIGKILL. @returns whether there was one */
+  /** SIGKILL. @returns whether there was one that served: on a slow machine a start would else never come to its end */
   readonly kill: () => boolean;
   /** It stands still for so long: connections stay open, and nothing is answered. @returns whether there was one */
   readonly stall: (milliseconds: number) => boolean;
@@ -35,6 +35,7 @@ export async function keepApi(plan: HubPlan, emulator: Emulator, folder: string)
   };
   const log = createWriteStream(join(folder, 'api.log'), { flags: 'a' });
   let child: ChildProcess | undefined;
+  let isServing = false;
   let isStopping = false;
 
   function launch(): ChildProcess {
@@ -43,11 +44,15 @@ export async function keepApi(plan: HubPlan, emulator: Emulator, folder: string)
       stdio: ['pipe', 'pipe', 'pipe'],
     });
     started.stderr.pipe(log, { end: false });
+    started.stdout.once('data', () => {
+      isServing = true;
+    });
     const kill = () => started.kill('SIGKILL');
     process.once('exit', kill);
     started.once('exit', () => {
       process.off('exit', kill);
       child = undefined;
+      isServing = false;
       if (!isStopping) setTimeout(() => !isStopping && launch(), PAUSE_MILLISECONDS);
     });
     child = started;
@@ -66,9 +71,9 @@ export async function keepApi(plan: HubPlan, emulator: Emulator, folder: string)
   return {
     url,
     hub,
-    kill: () => child?.kill('SIGKILL') ?? false,
+    kill: () => isServing && (child?.kill('SIGKILL') ?? false),
     stall: milliseconds => {
-      const stalled = child;
+      const stalled = isServing ? child : undefined;
       setTimeout(() => stalled?.kill('SIGCONT'), milliseconds);
       return stalled?.kill('SIGSTOP') ?? false;
     },

@@ -1,15 +1,15 @@
 /**
- * `node test/chaos/run-whole.ts [SEEDS] [FIRST SEED]`: 100 jobs of 20 users on 4 workers, for so many seeds. Prints a row for
- * each, says on standard error how it goes, and ends with 1 when any was at fault.
+ * `node test/chaos/run-whole.ts [SEEDS] [FIRST SEED] [USERS]`: 100 jobs of 20 users (5 of each) on 4 workers, for so many seeds.
+ * Prints a row for each, says on standard error how it goes, and ends with 1 when any was at fault.
  */
 import { wholeRound } from './whole-round.ts';
 
-const [seeds = 5, firstSeed = 1] = process.argv.slice(2).map(Number);
+const [seeds = 5, firstSeed = 1, userCount = 20] = process.argv.slice(2).map(Number);
 let faultCount = 0;
 for (let seed = firstSeed; seed < firstSeed + seeds; seed += 1) {
   const options = {
     seed,
-    userCount: 20,
+    userCount,
     jobsPerUser: 5,
     poisonCount: 2,
     workerCount: 4,
