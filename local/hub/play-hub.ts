@@ -47,6 +47,7 @@ export async function playHub(flags: Extract<HubFlags, { readonly kind: 'run' }>
     pageFolder,
     seed: 1,
     timeScale: flags.timeScale,
+    isTimed: flags.isTimed,
     workersMax,
     program: join(import.meta.dirname, 'workers/worker-process.ts'),
     variables: (group, clock) => ({

@@ -4,12 +4,12 @@
  */
 import { appendFileSync } from 'node:fs';
 import type { Job } from '../../hub/job/job.ts';
-import type { HubPlan } from '../../hub/plan/hub-plan.ts';
 import { SECONDS_PER_DAY, SECONDS_PER_WEEK, type Seconds } from '../../hub/units.ts';
 import { nowMilliseconds, sleep } from '../environment.ts';
 import { type LocalApi, startApi } from '../start-api.ts';
 import type { HubView } from './hub-view.ts';
 import { keepEmulator } from './keep-emulator.ts';
+import { localPlan } from './local-plan.ts';
 import { createPlanClock, type PlanClock } from './plan-clock.ts';
 import { resendJobs } from './resend-jobs.ts';
 import { createFleets, type Fleets, type FleetsParts } from './run-fleets.ts';
@@ -23,6 +23,8 @@ export type HubOptions = Pick<FleetsParts, 'plan' | 'program' | 'variables' | 's
     /** 0: any that is free. */
     readonly port: number;
     readonly timeScale: number;
+    /** Stages take the plan's time and make nothing. */
+    readonly isTimed: boolean;
     readonly workersMax: HubView['workersMax'];
     /** Of the built page; absent: none is served. */
     readonly pageFolder?: string;
@@ -47,17 +49,11 @@ export type RunningHub = {
   readonly kill: () => void;
 };
 
-/** Long polls of seconds end soon when a worker is told to go, and cost nothing on an emulator. */
-const LONG_POLL_SECONDS_MAX: Seconds = 2;
-/** A machine that is busy beats late: shorter, and jobs would be taken from workers that live. Own choice. */
-const VISIBILITY_SECONDS_MIN: Seconds = 30;
-const HEARTBEAT_SECONDS_MIN: Seconds = 5;
-
 /** @throws HubError when port or state belong to another hub */
 export async function startHub(options: HubOptions): Promise<RunningHub> {
   const { state, port, timeScale, onChange } = options;
   let viewer: Viewer | undefined;
-  const plan = localPlan(options.plan, timeScale);
+  const plan = localPlan(options.plan, timeScale, options.isTimed);
   const onTrouble = (text: string) => {
     options.onTrouble(text);
     viewer?.noteTrouble(text);
@@ -146,22 +142,6 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
 
 /** The pump looks every tenth of a second. */
 const EVENTS_SECONDS: Seconds = 1;
-
-/** The plan as it is served here: what a worker waits for, and what is waited for when one has died, passes faster, too. */
-function localPlan(plan: HubPlan, timeScale: number): HubPlan {
-  const faster = (seconds: Seconds, secondsMin: Seconds) =>
-    Math.min(seconds, Math.max(secondsMin, Math.ceil(seconds / timeScale)));
-  const queues = plan.queues.map(queue => ({
-    ...queue,
-    longPollSeconds: Math.min(queue.longPollSeconds, LONG_POLL_SECONDS_MAX),
-    // Without heartbeats the timeout has to outlast the work, which is as slow as ever.
-    ...(queue.heartbeatSeconds > 0 && {
-      heartbeatSeconds: faster(queue.heartbeatSeconds, HEARTBEAT_SECONDS_MIN),
-      visibilityTimeoutSeconds: faster(queue.visibilityTimeoutSeconds, VISIBILITY_SECONDS_MIN),
-    }),
-  }));
-  return { ...plan, queues };
-}
 
 /** Since Monday 00:00 UTC; the epoch began on a Thursday. */
 const secondsOfWeek = (epochMilliseconds: number): Seconds =>

@@ -44,6 +44,7 @@ export async function playForReal(parts: ReplayParts): Promise<RunRecord | undef
       port: 0,
       seed,
       timeScale,
+      isTimed: true,
       startSecondsOfWeek,
       hasMinimumFirst: true,
       workersMax: { count: workersMax, why: '--workers-max' },
