@@ -49,6 +49,11 @@ async function given(signal: AbortSignal): Promise<number> {
   if (!signal.aborted) await once(signal, 'abort', { signal: AbortSignal.timeout(5000) });
   return (performance.now() - from) / 1000;
 }
+/** On a busy machine the next look comes late. */
+async function until(is: () => boolean): Promise<void> {
+  for (let seconds = 0; !is() && seconds < 5; seconds += 0.01) await sleep(0.01);
+  assert.ok(is());
+}
 const changesOf = (said: readonly string[]) => said.filter(line => line.startsWith('instance '));
 
 check('an instance', {
@@ -65,16 +70,14 @@ check('an instance', {
     const { instance, imds } = await start('Warmed:Stopped');
     assert.not(instance.mayTake());
     imds.values.set(TARGET, 'InService');
-    await sleep(4 / SPEED);
-    assert.ok(instance.mayTake());
+    await until(() => instance.mayTake());
     await instance.leave();
   },
   'takes no new job after a rebalance recommendation, and finishes the one it has': async () => {
     const { instance, imds } = await start();
     instance.onBusy('generation');
     imds.values.set('events/recommendations/rebalance', '{"noticeTime": "2026-11-27T23:00:00Z"}');
-    await sleep(4 / SPEED);
-    assert.not(instance.mayTake());
+    await until(() => !instance.mayTake());
     assert.not(instance.end.aborted);
     assert.ok(instance.mayBegin('image-to-3d'));
     await instance.leave();
