@@ -32,7 +32,7 @@ export type WholeOptions = {
 };
 
 /** What befalls the API, beside what befalls the rest; in seconds between two on average. */
-const API_MEAN_SECONDS = { killApi: 8, stallApi: 8, stallWorker: 8 } as const;
+const API_MEAN_SECONDS = { killApi: 20, stallApi: 15, stallWorker: 15 } as const;
 type ApiMischief = keyof typeof API_MEAN_SECONDS;
 /** In every round, however short. */
 const FIRST_KILL_SECONDS = 2;
