@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert';
 import { check } from '../../test/kit/check.ts';
-import { compareRuns, comparedText } from './compare-lines.ts';
+import { comparedText, compareRuns } from './compare-lines.ts';
 
 const sample = (p50: number, p95: number) => ({ mean: 0, p50, p90: 0, p95, p99: 0, max: 0, count: 5 });
 

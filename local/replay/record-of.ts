@@ -131,7 +131,9 @@ function jobColumns({ plan, jobs, observed, secondsAt }: RunParts, attempts: rea
       const queued = observed.queuedSeconds.get(key) ?? queuedByTable(job, name);
       columns.queuedSeconds[row * queueCount + queue] = queued;
       // A wait whose beginning nobody saw is none.
-      columns.startedSeconds[row * queueCount + queue] = Number.isNaN(queued) ? queued : (startedBy.get(key) ?? Number.NaN);
+      columns.startedSeconds[row * queueCount + queue] = Number.isNaN(queued)
+        ? queued
+        : (startedBy.get(key) ?? Number.NaN);
     }
     const passed = job === undefined ? [] : routeOf(job.kind, pipelineOf(plan)).flatMap(({ stages }) => stages);
     for (const [stage, { name }] of pipeline.stages.entries()) {
