@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { GetQueueAttributesCommand, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { Job } from '../../hub/job/job.ts';
 import { manifestKey, parseManifestKey, stageFolder } from '../../hub/job/manifest-key.ts';
 import { STAGE_NAMES } from '../../hub/plan/stage-names.ts';
@@ -70,19 +70,19 @@ export async function judge(evidence: Evidence): Promise<Verdict> {
     if (status === 'succeeded') faults.push(...(await damages(job, calm.s3, hub.bucket)));
     faults.push(...madeAgain(job, beginnings, edge));
   }
-  const deadLetters = await countDead(evidence);
-  const poisonCount = jobs.filter(({ prompt = '' }) => POISON.test(prompt)).length;
-  if (deadLetters !== poisonCount + garbageCount) {
-    faults.push(
-      `${deadLetters} dead letters, of ${poisonCount} poisonous jobs and ${garbageCount} unreadable messages`,
-    );
+  const dead = await deadLettersOf(evidence);
+  const poisonous = jobs.filter(({ prompt = '' }) => POISON.test(prompt)).map(({ jobId }) => jobId);
+  const saw = [...dead.jobIds].toSorted().join(', ');
+  if (saw !== poisonous.toSorted().join(', ')) faults.push(`dead letters of ${saw}, of poisonous jobs ${poisonous}`);
+  if (dead.unreadableCount !== garbageCount) {
+    faults.push(`${dead.unreadableCount} dead letters that no worker can read, of ${garbageCount}`);
   }
   const succeeded = jobs.filter(({ status }) => status === 'succeeded').length;
   return {
     faults,
     succeeded,
     failed: jobs.filter(({ status }) => status === 'failed').length,
-    deadLetters,
+    deadLetters: dead.count,
     stageRuns: beginnings.length,
     stageRunsNeeded: succeeded * STAGE_NAMES.length,
   };
@@ -141,9 +141,21 @@ async function emptied({ hub, calm, crew, workerCount }: Evidence, faults: strin
   faults.push(`the queues still have ${(await counts()).join(' and ')} messages`);
 }
 
-async function countDead({ hub, calm }: Evidence): Promise<number> {
-  const counts = await Promise.all(Object.values(hub.deadLetterUrls).map(url => countOf(calm.sqs, url)));
-  return counts.reduce((sum, count) => sum + count, 0);
+type DeadLetters = { readonly count: number; readonly jobIds: ReadonlySet<string>; readonly unreadableCount: number };
+
+/** A job whose message was copied may lie there twice: each copy may be received too often before the job has failed. */
+async function deadLettersOf({ hub, calm }: Evidence): Promise<DeadLetters> {
+  const ids: (string | undefined)[] = [];
+  for (const QueueUrl of Object.values(hub.deadLetterUrls)) {
+    for (;;) {
+      const command = new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 600 });
+      const { Messages = [] } = await calm.sqs.send(command);
+      if (Messages.length === 0) break;
+      for (const { Body = '' } of Messages) ids.push((JSON.parse(Body) as { jobId?: string }).jobId);
+    }
+  }
+  const named = ids.filter(id => id !== undefined);
+  return { count: ids.length, jobIds: new Set(named), unreadableCount: ids.length - named.length };
 }
 
 /** Heartbeats and hosts go with their worker; the host looks every quarter of a second. */
