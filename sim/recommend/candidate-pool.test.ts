@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert';
-import { check } from '../../test/kit/check.ts';
 import { parseStackConfig } from '../../hub/plan/parse-stack-config.ts';
+import { check } from '../../test/kit/check.ts';
 import { stackText } from '../../test/kit/stack-plan.ts';
 import { createPool } from './candidate-pool.ts';
 import { defaultParameters } from './default-parameters.ts';
