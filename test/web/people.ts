@@ -36,7 +36,10 @@ export async function meetPeople(url: string): Promise<People> {
       await context.addInitScript(WATCH_POSITIONS);
       const page = await context.newPage();
       const troubles: string[] = [];
-      page.on('console', message => troubles.push(`console ${message.type()}: ${message.text()}`));
+      // What Chromium remarks by itself, as of a field that had the focus already, is no trouble.
+      page.on('console', message => {
+        if (message.type() !== 'info') troubles.push(`console ${message.type()}: ${message.text()}`);
+      });
       page.on('pageerror', error => troubles.push(`error: ${error.message}`));
       page.on('request', request => isOwn(request.url()) || troubles.push(`request: ${request.url()}`));
       await page.goto(url);
