@@ -6,6 +6,7 @@
  */
 import type { StagePlan } from '../plan/pipeline-plan.ts';
 import type { StageName } from '../plan/stage-names.ts';
+import { imageSeconds } from './measured-shapes.ts';
 
 export type StageDefault = { readonly plan: StagePlan; readonly source: string };
 
@@ -23,7 +24,11 @@ const counted = (inside: StageName, bound: StagePlan['bound']): StageDefault => 
 });
 
 export const STAGE_DEFAULTS: Readonly<Record<StageName, StageDefault>> = Object.freeze({
-  'text-to-image': stage(10, 'gpu', DOCUMENT),
+  'text-to-image': {
+    plan: { serviceSeconds: imageSeconds(10), bound: 'gpu' },
+    source:
+      "source document of the project (mean); shape of 12,725 images of a Stable Diffusion service, Alibaba cluster-trace-v2026-GenAI, SoCC'25 [M]",
+  },
   matte: counted('image-to-3d', 'gpu'),
   'image-to-3d': stage(15, 'gpu', DOCUMENT),
   retopology: stage(60, 'cpu', `${DOCUMENT}; Blender's remeshing runs on the CPU`),
