@@ -7,6 +7,8 @@
  * whole effect is below a tenth of the price of the request itself.
  */
 
+import type { StageName } from '../plan/stage-names.ts';
+
 /** What causes requests. */
 export type RequestDriver =
   | 'submit' // a job accepted
@@ -16,6 +18,7 @@ export type RequestDriver =
   | 'attempt' // a worker takes a job
   | 'leaseChange' // a heartbeat or a hand-back
   | 'stored' // a stage result and its manifest written to the bucket
+  | 'preview' // a first look at the result, shown to whoever waits
   | 'passed' // a job leaves a queue for the next, or is finished
   | 'weightLoad'; // an instance reads the model weights from the bucket
 
@@ -81,12 +84,24 @@ export const REQUEST_ROWS: readonly RequestRow[] = Object.freeze([
     'result and manifest are put, each sends an event, progress is written; the next stage or attempt looks for both',
   ),
   row(
+    'preview',
+    { tableWrite: 2, bucketPut: 1, event: 1 },
+    'a picture or a bare shape is put, which sends an event, and its key is written into the job',
+  ),
+  row(
     'passed',
     { function: 1, functionGigabyteSeconds: running(0.1), tableWrite: 4, tableRead: 2 },
     'the last manifest of a queue calls the advance function: it reads the job and the queues, and writes it (2 units) and then that it was sent, or takes it out of the index of open jobs',
   ),
   row('weightLoad', { bucketGet: WEIGHT_PART_COUNT }, '9.1 GB in parts of 8 MiB, read in parallel'),
 ]);
+
+/** First looks that a stage stores: the image half-way and done, the bare shape, the character. */
+export const PREVIEW_COUNTS: Readonly<Partial<Record<StageName, number>>> = Object.freeze({
+  'text-to-image': 2,
+  'image-to-3d': 1,
+  package: 1,
+});
 
 /**
  * One look at the hub that sleeps, once a minute: the queues' depths and notes are read and written, and each shard of the open

@@ -40,14 +40,14 @@ const ONE_JOB_LINES = {
   'function-requests requests': 3_400,
   // 0.25 GB x (0.05 + 13 x 0.015 + 0.02 + 2 x 0.1) s x 13,333.4
   'function-time requests': 1_550,
-  // submit 6, attempts 2 x 3, heartbeat 2, 7 results x 2, 2 advances x 4 at 625
-  'table-writes requests': 22_500,
+  // submit 6, attempts 2 x 3, heartbeat 2, 7 results x 2, 4 first looks x 2, 2 advances x 4 at 625
+  'table-writes requests': 27_500,
   // submit 1, polls 13 x 0.5, result 0.5, attempts 2 x 1, 2 advances x 2 at 125
   'table-reads requests': 1_750,
-  // 7 results and 7 manifests at 5,000; 14 + download 1 + weights 1,085 at 400; 14 events at 1,000
-  'bucket-writes requests': 70_000,
+  // 7 results, 7 manifests and 4 first looks at 5,000; 14 + download 1 + weights 1,085 at 400; 18 events at 1,000
+  'bucket-writes requests': 90_000,
   'bucket-reads requests': 440_000,
-  'bucket-events requests': 14_000,
+  'bucket-events requests': 18_000,
   // the same 15 at 0.01 / 10,000
   'edge-api-requests-us-east requests': 15_000,
   // (50 kB + 15 x 356 B) x 0.5 USD/GB
@@ -151,8 +151,8 @@ check('a bill', {
   },
   'stores one result per queue without checkpoints': () => {
     const bill = billOf(testPlan('  asset-hub:worker: { checkpoints: false }\n'), ONE_JOB);
-    // 2 results and 2 manifests at 5,000; 2 of 7 parts of the 40 MB, of which one is handed over
-    assert.is(itemUsd(bill, 'bucket-writes'), 0.00002);
+    // 2 results, 2 manifests and 4 first looks at 5,000; 2 of 7 parts of the 40 MB, of which one is handed over
+    assert.is(itemUsd(bill, 'bucket-writes'), 0.00004);
     near(itemUsd(bill, 'checkpoints'), 0.000120986 * (1 / 7), 1e-9);
     near(itemUsd(bill, 'handed-over'), (0.04 / 7) * (744 / 730) * 0.023, 1e-9);
   },

@@ -1,6 +1,12 @@
 /** Requests: SQS as the simulator counted them, all others by the rows of the catalog. */
 import { PRICES, type PriceName } from '../../hub/catalog/prices.ts';
-import { REQUEST_KINDS, REQUEST_ROWS, type RequestDriver, type RequestKind } from '../../hub/catalog/request-counts.ts';
+import {
+  PREVIEW_COUNTS,
+  REQUEST_KINDS,
+  REQUEST_ROWS,
+  type RequestDriver,
+  type RequestKind,
+} from '../../hub/catalog/request-counts.ts';
 import type { HubPlan } from '../../hub/plan/hub-plan.ts';
 import type { Count } from '../../hub/units.ts';
 import type { RunRecord } from '../model/run-record.ts';
@@ -51,6 +57,7 @@ function happeningsOf(plan: HubPlan, record: RunRecord, tally: JobTally): Record
     attempt: record.counts.attempts,
     leaseChange: record.counts.visibilityChanges,
     stored: storedCountOf(plan, tally),
+    preview: previewCountOf(plan, tally),
     passed: tally.passedByQueue.reduce((sum, passed) => sum + passed, 0),
     weightLoad: weightLoadCountOf(plan, record),
   };
@@ -64,6 +71,14 @@ export function storedCountOf(plan: HubPlan, tally: JobTally): Count {
 /** Results one job leaves in the bucket when it passes a queue. */
 function storedPerPass(plan: HubPlan, queue: number): Count {
   return plan.worker.checkpoints ? plan.queues[queue]!.stages.length : 1;
+}
+
+/** A stage that is made again shows it again; that is left out, as it is with what is stored. */
+function previewCountOf(plan: HubPlan, tally: JobTally): Count {
+  return tally.passedByQueue.reduce((sum, passed, queue) => {
+    const shown = plan.queues[queue]!.stages.reduce((count, stage) => count + (PREVIEW_COUNTS[stage] ?? 0), 0);
+    return sum + passed * shown;
+  }, 0);
 }
 
 function weightLoadCountOf(plan: HubPlan, record: RunRecord): Count {
