@@ -15,7 +15,10 @@ from moto.moto_server.werkzeug_app import (
     MotoRequestHandler,
     create_backend_app,
 )
+from quick_moto import make_quick
 from werkzeug.serving import make_server
+
+make_quick()
 
 port = int(sys.argv[1]) if len(sys.argv) > 1 else 0
 kept = None

@@ -2,7 +2,14 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { CreateQueueCommand, ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import {
+  CreateQueueCommand,
+  GetQueueAttributesCommand,
+  ListQueuesCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as assert from 'uvu/assert';
 import { check } from '../kit/check.ts';
@@ -49,6 +56,19 @@ check('moto', {
       QueueUrls?.map(url => url.split('/').at(-1)),
       ['a-queue'],
     );
+  },
+  'counts messages that are visible, delayed and in flight': async () => {
+    const queues = new SQSClient((await startMoto()).clientConfig);
+    const { QueueUrl } = await queues.send(new CreateQueueCommand({ QueueName: 'counted' }));
+    for (const DelaySeconds of [0, 0, 0, 60, 60]) {
+      await queues.send(new SendMessageCommand({ QueueUrl, MessageBody: 'a job', DelaySeconds }));
+    }
+    await queues.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 1, VisibilityTimeout: 60 }));
+    const asked = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] });
+    const { Attributes = {} } = await queues.send(asked);
+    assert.is(Attributes['ApproximateNumberOfMessages'], '2');
+    assert.is(Attributes['ApproximateNumberOfMessagesDelayed'], '2');
+    assert.is(Attributes['ApproximateNumberOfMessagesNotVisible'], '1');
   },
   'lets one of several writers win on the same condition, as DynamoDB does': async () => {
     const { table, tableName } = await createHubOnMoto([]);
