@@ -33,6 +33,7 @@ export type RecommendFlags = Omit<StudyFlags, 'replications'> & {
   readonly threads?: string;
   readonly slo?: readonly string[];
   readonly free?: readonly string[];
+  readonly types?: string;
   readonly budget?: string;
   readonly confidence?: string;
   readonly output?: readonly string[];

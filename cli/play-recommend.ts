@@ -59,7 +59,7 @@ async function play(flags: RecommendFlags, crew: Crew, signal: AbortSignal): Pro
   const { input, about, sources } = study;
   const stackFile = await readStack(about.stack, folder);
   const rules = readRules(flags.slo, study);
-  const parameters = readFree(flags.free, study);
+  const parameters = readFree(flags, study);
   const terms = { rules, seed: input.seed, ...readTerms(flags) };
   refuseToReplace(study.files, outputs, folder);
   printWarnings(about.warnings);

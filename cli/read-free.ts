@@ -1,26 +1,34 @@
 /** What is free: the texts of `--free`, or else what a planner would try. */
+import { INSTANCE_TYPE_NAMES, type InstanceTypeName } from '../hub/catalog/instances.ts';
 import { HubError } from '../hub/errors.ts';
 import { changePlan } from '../hub/plan/change-plan.ts';
 import { SECONDS_PER_DAY } from '../hub/units.ts';
+import { didYouMean } from '../hub/yaml/did-you-mean.ts';
 import { defaultParameters } from '../sim/recommend/default-parameters.ts';
 import type { FreeParameter } from '../sim/recommend/free-parameter.ts';
 import { parseFree } from '../sim/recommend/parse-free.ts';
+import type { RecommendFlags } from './flags.ts';
 import type { LoadedStudy } from './load-study.ts';
 
 /**
- * @throws HubError USAGE for a text that is no PATH=VALUES, a path nobody knows, a value that the plan does not take, or when
- *   nothing is free
+ * @throws HubError USAGE for a text that is no PATH=VALUES, a path nobody knows, a value that the plan does not take, a machine
+ *   that the catalog lacks, both flags at once, or when nothing is free
  */
 export function readFree(
-  texts: readonly string[] | undefined,
+  { free: texts, types }: Pick<RecommendFlags, 'free' | 'types'>,
   { input, sources }: Pick<LoadedStudy, 'input' | 'sources'>,
 ): readonly FreeParameter[] {
   const { plan, scenario } = input;
   const { horizon } = scenario;
+  if (texts !== undefined && types !== undefined) {
+    throw new HubError('USAGE', '--free and --types exclude each other', {
+      hint: "name machines in --free: 'fleets.rigging.burst.instanceTypes=[g4dn.xlarge],[g4dn.2xlarge]'",
+    });
+  }
   const isWholeDay = horizon.kind === 'fixed' && horizon.seconds >= SECONDS_PER_DAY;
   const parameters =
     texts === undefined
-      ? defaultParameters(plan, isWholeDay)
+      ? defaultParameters(plan, isWholeDay, types === undefined ? undefined : readTypes(types))
       : texts.map(text => requireKnown(readText(text), { plan, sources }));
   const twice = parameters.find(({ name }, index) => parameters.findIndex(other => other.name === name) < index);
   if (twice !== undefined)
@@ -31,6 +39,16 @@ export function readFree(
     });
   }
   return parameters;
+}
+
+function readTypes(text: string): readonly InstanceTypeName[] {
+  return [...new Set(text.split(','))].map(each => {
+    const known = INSTANCE_TYPE_NAMES.find(name => name === each.trim());
+    if (known !== undefined) return known;
+    throw new HubError('USAGE', `--types names a machine that the catalog lacks (saw '${each}')`, {
+      hint: didYouMean(each, INSTANCE_TYPE_NAMES),
+    });
+  });
 }
 
 function readText(text: string): FreeParameter {

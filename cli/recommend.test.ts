@@ -109,6 +109,14 @@ check('recommend refuses', {
     ['--free', 'fleets.everything.burst.maxCount=1', '--free', 'fleets.everything.burst.maxCount=2'],
     /names fleets\.everything\.burst\.maxCount twice/,
   ),
+  'machines that the catalog lacks': refused(
+    ['--types', 'g4dn.xlarge,g4dn.2xlrge'],
+    /--types names a machine that the catalog lacks \(saw 'g4dn\.2xlrge'\)\n.*g4dn\.2xlarge/,
+  ),
+  'machines in two places': refused(
+    ['--types', 'g5.xlarge', '--free', 'fleets.everything.burst.maxCount=2'],
+    /--free and --types exclude each other/,
+  ),
   'a budget for nothing': refused(['--budget', '10'], /--budget must be a whole number 200\.\./),
   'a confidence of one': refused(['--confidence', '1'], /--confidence must be a number 0\.5\.\.0\.99/),
   'to replace the stack file by an output': refused(

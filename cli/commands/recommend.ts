@@ -24,6 +24,10 @@ export function addRecommend(program: Command): void {
       "a setting and what it may be, as 'fleets.rigging.burst.maxCount=60,100'; repeatable (default: limits, machines, policies, boot paths, base and structure of all fleets)",
       collect,
     )
+    .option(
+      '--types <names>',
+      'machines that are tried beside those of the stack, as g4dn.xlarge,g4dn.2xlarge; not with --free (default: those of the catalog with at most 8 vCPU)',
+    )
     .option('--budget <count>', 'replications in all; a plan for every ten of them (default: 2000)')
     .option('--confidence <ratio>', 'that the choice is right, 0.5 to 0.99 (default: 0.95)')
     .option('-f, --scenario <file>', 'what happens (default: a flash crowd)')

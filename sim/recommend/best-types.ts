@@ -5,17 +5,26 @@ import type { HubPlan } from '../../hub/plan/hub-plan.ts';
 
 /**
  * The catalog's CPU speed is of a benchmark that keeps all threads busy. No stage of ours was measured on more than 8, so what a
- * larger machine would gain is not promised to anybody; `--free` can still name one.
+ * larger machine would gain is not promised to anybody; who asks can still name one.
  */
 const VCPU_COUNT_MAX = 8;
 
+/** Those that are tried when nobody names any. */
+export const USUAL_TYPES: readonly InstanceTypeName[] = INSTANCE_TYPE_NAMES.filter(
+  name => INSTANCE_TYPES[name].vcpuCount <= VCPU_COUNT_MAX,
+);
+
 /**
- * Instance types by what the work of one job on these queues costs on Spot: mean stage times by the type's speed, times its
+ * These instance types by what the work of one job on these queues costs on Spot: mean stage times by the type's speed, times its
  * price; the cheapest first. Nothing of idling, booting or interruptions: that is what simulating is for.
  *
- * @example bestTypes(plan, ['rigging']).slice(0, 2)   // ['g6.2xlarge', 'g4dn.2xlarge']
+ * @example bestTypes(plan, ['rigging'], USUAL_TYPES).slice(0, 2)   // ['g6.2xlarge', 'g4dn.2xlarge']
  */
-export function bestTypes(plan: HubPlan, queues: readonly string[]): readonly InstanceTypeName[] {
+export function bestTypes(
+  plan: HubPlan,
+  queues: readonly string[],
+  types: readonly InstanceTypeName[],
+): readonly InstanceTypeName[] {
   const stages = plan.queues.filter(({ name }) => queues.includes(name)).flatMap(queue => queue.stages);
   const usdOf = (name: InstanceTypeName) => {
     const { gpuSpeedRatio, cpuSpeedRatio } = INSTANCE_TYPES[name];
@@ -25,7 +34,5 @@ export function bestTypes(plan: HubPlan, queues: readonly string[]): readonly In
     }, 0);
     return seconds * hourPriceOf(plan, name, 'spot');
   };
-  return INSTANCE_TYPE_NAMES.filter(name => INSTANCE_TYPES[name].vcpuCount <= VCPU_COUNT_MAX).toSorted(
-    (a, b) => usdOf(a) - usdOf(b),
-  );
+  return types.toSorted((a, b) => usdOf(a) - usdOf(b));
 }

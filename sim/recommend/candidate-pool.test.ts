@@ -78,6 +78,21 @@ check('defaultParameters', {
     );
     assert.ok(pool.candidates.length > 30, String(pool.candidates.length));
   },
+  'try the machines that are named, beside those that a group has': () => {
+    const { plan } = prod();
+    const types = ['g4dn.4xlarge', 'g6e.xlarge'] as const;
+    const tried = defaultParameters(plan, false, types)
+      .flatMap(({ choices }) => choices)
+      .flatMap(({ changes }) => changes)
+      .filter(({ path }) => path.endsWith('.instanceTypes'))
+      .map(({ value }) => String(value));
+    const present = plan.fleets.map(({ burst }) => String(burst?.instanceTypes));
+    // The GPU fleet is cheapest on the fastest GPU, the CPU fleet on the most threads.
+    assert.equal(
+      new Set(tried),
+      new Set([...present, 'g6e.xlarge', 'g6e.xlarge,g4dn.4xlarge', 'g4dn.4xlarge', 'g4dn.4xlarge,g6e.xlarge']),
+    );
+  },
   'touch what stands between rushes only where quiet hours are seen': () => {
     const names = (isWholeDay: boolean) => defaultParameters(prod().plan, isWholeDay).map(({ name }) => name);
     const standing = (all: readonly string[]) => all.filter(name => /minCount|warmPool/.test(name)).length;

@@ -4,8 +4,9 @@
  * and the warm pools, is free only where a study looks at a whole day: one rush sees neither what they cost on the other days
  * nor what they are good for then.
  */
+import type { InstanceTypeName } from '../../hub/catalog/instances.ts';
 import type { BurstGroup, Fleet, HubPlan } from '../../hub/plan/hub-plan.ts';
-import { bestTypes } from './best-types.ts';
+import { bestTypes, USUAL_TYPES } from './best-types.ts';
 import { AS_IS, choiceOf, type FreeParameter, settingParameter } from './free-parameter.ts';
 import { structureParameter } from './structure-parameter.ts';
 
@@ -40,22 +41,31 @@ const POLICY_SETS: readonly (readonly [label: string, policies: readonly object[
 
 /**
  * @param isWholeDay whether the study looks at quiet hours, too
+ * @param types of machines that are tried, beside those that a group has
  * @example defaultParameters(plan, false).map(({ name }) => name)   // ['structure', 'fleets.generation.burst: machines', ...]
  */
-export function defaultParameters(plan: HubPlan, isWholeDay: boolean): readonly FreeParameter[] {
-  const structure = structureParameter(plan);
+export function defaultParameters(
+  plan: HubPlan,
+  isWholeDay: boolean,
+  types: readonly InstanceTypeName[] = USUAL_TYPES,
+): readonly FreeParameter[] {
+  const structure = structureParameter(plan, types);
   const parameters = [
     ...(structure === undefined ? [] : [structure]),
-    ...plan.fleets.flatMap(fleet => [...burstParameters(plan, fleet), ...baseParameters(fleet, isWholeDay)]),
+    ...plan.fleets.flatMap(fleet => [...burstParameters(plan, fleet, types), ...baseParameters(fleet, isWholeDay)]),
   ];
   return parameters.filter(({ choices }) => choices.length > 1);
 }
 
-function burstParameters(plan: HubPlan, { name, queues, burst }: Fleet): readonly FreeParameter[] {
+function burstParameters(
+  plan: HubPlan,
+  { name, queues, burst }: Fleet,
+  types: readonly InstanceTypeName[],
+): readonly FreeParameter[] {
   if (burst === undefined || burst.maxCount === 0) return [];
   const path = `fleets.${name}.burst`;
   return [
-    machinesParameter(plan, queues, path, burst),
+    machinesParameter(bestTypes(plan, queues, types), path, burst),
     {
       name: `${path}.policies`,
       choices: [AS_IS, ...POLICY_SETS.map(([label, value]) => choiceOf(label, { path: `${path}.policies`, value }))],
@@ -66,16 +76,14 @@ function burstParameters(plan: HubPlan, { name, queues, burst }: Fleet): readonl
 
 /** Which machines and how many, in one: a quota often allows more of a smaller one, and neither could then change alone. */
 function machinesParameter(
-  plan: HubPlan,
-  queues: readonly string[],
+  best: readonly InstanceTypeName[],
   path: string,
   { minCount, maxCount, instanceTypes }: BurstGroup,
 ): FreeParameter {
   const caps = [...new Set(CAP_RATIOS.map(ratio => roundCap(maxCount * ratio)))].filter(
     cap => cap >= Math.max(1, minCount),
   );
-  const best = bestTypes(plan, queues);
-  const choices = [instanceTypes, ...TYPE_COUNTS.map(count => best.slice(0, count))].flatMap(types =>
+  const choices = typeSets(instanceTypes, best).flatMap(types =>
     caps.map(cap =>
       choiceOf(
         `${cap} of ${types.join(' or ')}`,
@@ -85,6 +93,15 @@ function machinesParameter(
     ),
   );
   return { name: `${path}: machines`, choices: [AS_IS, ...choices] };
+}
+
+/** Those of the group, and the best one, two and three of all; a set that is there already comes once. */
+function typeSets(
+  present: readonly InstanceTypeName[],
+  best: readonly InstanceTypeName[],
+): readonly (readonly InstanceTypeName[])[] {
+  const sets = [present, ...TYPE_COUNTS.map(count => best.slice(0, count))];
+  return [...new Map(sets.map(set => [set.join(), set])).values()];
 }
 
 function baseParameters({ name, base }: Fleet, isWholeDay: boolean): readonly FreeParameter[] {
