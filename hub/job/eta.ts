@@ -9,7 +9,6 @@ import type { HubPlan } from '../plan/hub-plan.ts';
 import { STAGE_NAMES, type StageName } from '../plan/stage-names.ts';
 import type { Count, Ratio, Seconds } from '../units.ts';
 import { countBy, type Departures, type ForecastInput, forecastDepartures, secondsUntil } from './forecast.ts';
-import { queueServiceSeconds } from './forecast-groups.ts';
 import type { Job } from './job.ts';
 import { routeOf } from './job-kind.ts';
 import { isTerminal } from './job-status.ts';
@@ -17,6 +16,7 @@ import { pipelineOf, placeOf } from './pipeline.ts';
 import { isWaiting, queuePosition } from './queue-place.ts';
 import { type QueueState, UNSEEN_QUEUE } from './queue-state.ts';
 import { secondsBetween } from './times.ts';
+import { meanPace } from './work-seconds.ts';
 
 export type Eta = { readonly p50: Seconds; readonly p90: Seconds };
 
@@ -58,7 +58,7 @@ export function forecastsOf(plan: EtaPlan, states: QueueStates): Forecasts {
       ...(coming === undefined ? {} : { coming }),
     });
     forecasts[queue] = departures;
-    const serviceSeconds = Math.max(queueServiceSeconds(plan, queue), 1);
+    const serviceSeconds = Math.max(crowdServiceSeconds(plan, queue), 1);
     coming = {
       count,
       // A job that is worked on is done within its service time, any moment as likely as another.
@@ -69,6 +69,13 @@ export function forecastsOf(plan: EtaPlan, states: QueueStates): Forecasts {
     };
   }
   return forecasts;
+}
+
+/** When all workers are there that may be. */
+function crowdServiceSeconds(plan: EtaPlan, queue: string): Seconds {
+  const stages = plan.queues.find(({ name }) => name === queue)?.stages ?? [];
+  const secondsOf = (stage: StageName) => meanOf(plan.stages[stage].serviceSeconds);
+  return stages.reduce((sum, stage) => sum + secondsOf(stage) * meanPace(plan, queue, stage, Infinity), 0);
 }
 
 /** Over all queues whose jobs the queue's fleets do. */
@@ -104,12 +111,16 @@ export function etaOf(input: EtaInput): Eta | undefined {
       waitSeconds += wait;
       passedSeconds += wait;
     }
+    // Who has to wait is done when all workers have come; who has not, by one of those that are there.
+    const workerCount = waitSeconds > 0 ? Infinity : (states[queue]?.seen?.workers?.inServiceCount ?? 0);
     const left = stagesLeft(stages, isHere ? job.progress : undefined);
     for (const { stage, ratio } of left) {
       const { serviceSeconds } = plan.stages[stage];
-      workSeconds += meanOf(serviceSeconds) * ratio;
-      passedSeconds += meanOf(serviceSeconds) * ratio;
-      variance += deviationOf(serviceSeconds) ** 2 * ratio;
+      const pace = meanPace(plan, queue, stage, workerCount);
+      const seconds = meanOf(serviceSeconds) * pace * ratio;
+      workSeconds += seconds;
+      passedSeconds += seconds;
+      variance += (deviationOf(serviceSeconds) * pace) ** 2 * ratio;
     }
   }
   const expected = waitSeconds + workSeconds;

@@ -8,6 +8,7 @@ import { alarmsOf } from '../scaling/alarms-of.ts';
 import { decide } from '../scaling/decide.ts';
 import type { AlarmSpec, PolicyMemory, ScalingPolicy } from '../scaling/policy.ts';
 import type { Count, Seconds } from '../units.ts';
+import { queueServiceSeconds } from './work-seconds.ts';
 
 export type ForecastPlan = Pick<HubPlan, 'queues' | 'fleets' | 'stages' | 'boot' | 'assumptions'>;
 
@@ -17,6 +18,8 @@ const AT_ANY_BACKLOG: WatchedAlarm = { metric: 'backlog', comparison: '>', thres
 type WatchedAlarm = Pick<AlarmSpec, 'metric' | 'comparison' | 'threshold' | 'datapointsToAlarm'>;
 type Watch = {
   readonly policy: ScalingPolicy;
+  /** From what it looks at until those it asks for are ready. */
+  readonly responseSeconds: Seconds;
   readonly alarm: WatchedAlarm;
   breachCount: number;
   memory: PolicyMemory;
@@ -25,8 +28,6 @@ type Watch = {
 export type ForecastGroup = {
   readonly minCount: Count;
   readonly maxCount: Count;
-  /** From a datapoint until those it asks for are ready. */
-  readonly responseSeconds: Seconds;
   /** What a job of this queue takes of a worker's time. */
   readonly serviceSeconds: Seconds;
   readonly watches: readonly Watch[];
@@ -35,22 +36,16 @@ export type ForecastGroup = {
   readonly comingAtSeconds: number[];
 };
 
-/** Mean busy time of one job in a queue, on the reference instance. */
-export function queueServiceSeconds({ queues, stages }: Pick<HubPlan, 'queues' | 'stages'>, queue: string): Seconds {
-  const names = queues.find(({ name }) => name === queue)?.stages ?? [];
-  return names.reduce((sum, stage) => sum + meanOf(stages[stage].serviceSeconds), 0);
-}
-
 /** @param inServiceCount over all of them: the first group's up to its maximum, then the next one's */
 export function groupsServing(plan: ForecastPlan, queue: string, inServiceCount: Count): ForecastGroup[] {
   let left = inServiceCount;
   return plan.fleets
     .filter(fleet => fleet.queues.includes(queue))
-    .flatMap(fleet => {
-      const serviceSeconds = Math.max(fleetServiceSeconds(plan, fleet.queues, queue), 1e-3);
-      return [fleet.base, fleet.burst].flatMap(group => (group === undefined ? [] : [{ group, serviceSeconds }]));
-    })
-    .map(({ group, serviceSeconds }) => {
+    .flatMap(({ queues, base, burst }) =>
+      [base, burst].flatMap(group => (group === undefined ? [] : [{ queues, group }])),
+    )
+    .map(({ queues, group }) => {
+      const serviceSeconds = Math.max(groupServiceSeconds(plan, queues, queue, group), 1e-3);
       const readyCount = Math.min(left, group.maxCount);
       left -= readyCount;
       return groupOf(group, plan, serviceSeconds, readyCount);
@@ -58,11 +53,16 @@ export function groupsServing(plan: ForecastPlan, queue: string, inServiceCount:
 }
 
 /** Of a job that the fleet takes from `queue`, with all that it makes in later queues which the fleet prefers to that one. */
-function fleetServiceSeconds(plan: ForecastPlan, served: readonly string[], queue: string): Seconds {
+function groupServiceSeconds(
+  plan: ForecastPlan,
+  served: readonly string[],
+  queue: string,
+  group: BaseGroup | BurstGroup,
+): Seconds {
   const order = plan.queues.map(({ name }) => name);
   const preferred = served.slice(0, served.indexOf(queue));
   const made = preferred.filter(other => order.indexOf(other) > order.indexOf(queue));
-  return [queue, ...made].reduce((sum, name) => sum + queueServiceSeconds(plan, name), 0);
+  return [queue, ...made].reduce((sum, name) => sum + queueServiceSeconds(plan, name, group), 0);
 }
 
 function groupOf(
@@ -78,13 +78,23 @@ function groupOf(
   return {
     minCount,
     maxCount,
-    responseSeconds: (low + high) / 2 + alarmActionSeconds + bootSeconds,
     serviceSeconds,
-    watches: policies.flatMap(policy =>
-      (policy.kind === 'scaleOnSubmit' ? [AT_ANY_BACKLOG] : alarmsOf(policy))
+    watches: policies.flatMap(policy => {
+      const isOnSubmit = policy.kind === 'scaleOnSubmit';
+      // A submit asks by itself, without waiting for a metric and its alarm.
+      const noticeSeconds = isOnSubmit ? 0 : (low + high) / 2 + alarmActionSeconds;
+      return (isOnSubmit ? [AT_ANY_BACKLOG] : alarmsOf(policy))
         .filter(({ comparison }) => comparison.startsWith('>'))
-        .map((alarm): Watch => ({ policy, alarm, breachCount: 0, memory: {} })),
-    ),
+        .map(
+          (alarm): Watch => ({
+            policy,
+            alarm,
+            responseSeconds: noticeSeconds + bootSeconds,
+            breachCount: 0,
+            memory: {},
+          }),
+        );
+    }),
     readyCount,
     // None is fewer than its minimum for long.
     comingAtSeconds: Array.from({ length: Math.max(0, minCount - readyCount) }, () => bootSeconds),
@@ -100,12 +110,15 @@ export type SeenByPolicies = {
   /** Over all groups. */
   readonly readyCount: number;
   readonly nowSeconds: Seconds;
+  /** Whether the metrics have a new one; a submit is seen at any time. */
+  readonly isDatapoint: boolean;
 };
 
-/** One datapoint of every metric: what the policies then ask for is on its way. */
+/** What the policies ask for of what they see is on its way. */
 export function scaleOut(group: ForecastGroup, seen: SeenByPolicies): void {
   const { nowSeconds } = seen;
   for (const watch of group.watches) {
+    if (!seen.isDatapoint && watch.policy.kind !== 'scaleOnSubmit') continue;
     const metricValue = metricOf(watch.alarm, seen);
     const isBreach =
       watch.alarm.comparison === '>' ? metricValue > watch.alarm.threshold : metricValue >= watch.alarm.threshold;
@@ -127,9 +140,10 @@ export function scaleOut(group: ForecastGroup, seen: SeenByPolicies): void {
     );
     watch.memory = decision.memory;
     for (let more = decision.desiredCount - desiredCount; more > 0; more -= 1) {
-      group.comingAtSeconds.push(nowSeconds + group.responseSeconds);
+      group.comingAtSeconds.push(nowSeconds + watch.responseSeconds);
     }
   }
+  group.comingAtSeconds.sort((a, b) => a - b);
 }
 
 /** What the plan's metrics would read, where those that wait have all just come. CPU is not modelled: a policy on it does not act here. */

@@ -4,11 +4,11 @@ import { check, near } from '../../test/kit/check.ts';
 import { stackPlan } from '../../test/kit/stack-plan.ts';
 import type { HubPlan } from '../plan/hub-plan.ts';
 import { countBy, type ForecastInput, forecastDepartures, secondsUntil } from './forecast.ts';
-import { queueServiceSeconds } from './forecast-groups.ts';
+import { queueServiceSeconds } from './work-seconds.ts';
 
 const prod = stackPlan('prod');
 const dev = stackPlan('dev');
-const SERVICE = queueServiceSeconds(prod, 'generation');
+const SERVICE = queueServiceSeconds(prod, 'generation', prod.fleets[0]!.base!);
 
 /** The plan with so many workers in each group, and no policies: nothing changes. */
 function fixed(plan: HubPlan, maxCount: number): HubPlan {
@@ -48,12 +48,12 @@ check('a queue whose workers stay as they are', {
     assert.is(secondsUntil(forecast({ plan: fixed(prod, 50) }), 1), Infinity);
   },
   'costs the fleet that serves both queues the time of both, where it prefers the later': () => {
-    const both = queueServiceSeconds(dev, 'generation') + queueServiceSeconds(dev, 'rigging');
+    const onBurst = (queue: string) => queueServiceSeconds(dev, queue, dev.fleets[0]!.burst!);
+    const both = onBurst('generation') + onBurst('rigging');
     const plan = fixed(dev, 2);
     const inService = { plan, inFlightCount: 2, inServiceCount: 2 };
     near(secondsUntil(forecast({ ...inService, queue: 'generation' }), 20), (20 * both) / 2, 1e-6);
-    const rigging = queueServiceSeconds(dev, 'rigging');
-    near(secondsUntil(forecast({ ...inService, queue: 'rigging' }), 20), (20 * rigging) / 2, 1e-6);
+    near(secondsUntil(forecast({ ...inService, queue: 'rigging' }), 20), (20 * onBurst('rigging')) / 2, 1e-6);
   },
   'lets nobody leave before he has come': () => {
     const coming = { count: 30, countBy: (seconds: number) => Math.min(30, seconds / 60) };
@@ -66,8 +66,9 @@ check('a queue whose policies act', {
   'is worked off by all the workers a crowd can have, after they have booted': () => {
     const departures = forecast({ visibleCount: 10_000, inServiceCount: 1 });
     const perStep = departures.cumulativeCounts.map((count, i, all) => count - (all[i - 1] ?? 0));
-    // 4 of the base and 100 of the burst.
-    near(perStep.at(-2)!, (104 * departures.stepSeconds) / SERVICE, 1e-6);
+    const { base, burst } = prod.fleets[0]!;
+    const workerCount = base!.maxCount + burst!.maxCount;
+    near(perStep.at(-2)!, (workerCount * departures.stepSeconds) / SERVICE, 1e-6);
     assert.ok(countBy(departures, 60) < 10, 'nobody has booted in the first minute');
   },
   'wakes a fleet of nobody': () => {

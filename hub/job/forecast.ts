@@ -64,9 +64,14 @@ export function forecastDepartures(input: ForecastInput): Departures {
     departed += taken;
     cumulativeCounts.push(departed);
     // 3. The policies look, and order more.
-    if (step % DATAPOINT_STEP_COUNT !== 0) continue;
     const readyCount = readyCountOf(groups);
-    const seen = { visible: Math.max(0, came - departed), busy: readyCount - free, readyCount, nowSeconds };
+    const seen = {
+      visible: Math.max(0, came - departed),
+      busy: readyCount - free,
+      readyCount,
+      nowSeconds,
+      isDatapoint: step % DATAPOINT_STEP_COUNT === 0,
+    };
     for (const group of groups) scaleOut(group, seen);
   }
   return { stepSeconds: STEP_SECONDS, atOnceCount, cumulativeCounts };

@@ -59,7 +59,7 @@ check('patchStackText', {
   'changes one number in its line': () =>
     assert.is(difference({ 'fleets.rigging.burst.maxCount': 150 }), '-        maxCount: 100\n+        maxCount: 150'),
   'keeps the comment behind a value, and brackets and quotes': () => {
-    const text = prod.text.replace('minCount: 0\n        maxCount: 100', 'minCount: 0 # none\n        maxCount: 100');
+    const text = prod.text.replace('minCount: 0\n        maxCount: 50', 'minCount: 0 # none\n        maxCount: 50');
     assert.is(
       difference({ 'fleets.generation.burst.minCount': 2, 'fleets.generation.burst.zones': ['a', 'b'] }, text),
       '-        minCount: 0 # none\n+        minCount: 2 # none\n-        zones: [a, b, c, d, f]\n+        zones: [a, b]',
@@ -82,8 +82,8 @@ check('patchStackText', {
     ),
   'writes the policy out of which a preset is changed': () =>
     assert.is(
-      difference({ 'fleets.rigging.burst.policies[1].target': 2 }),
-      '-          - preset: backlog-tracking\n+          - { kind: targetTracking, name: backlog-tracking, metric: backlogPerInstance, target: 2, disableScaleIn: false }',
+      difference({ 'fleets.rigging.burst.policies[0].backlogPerInstance': 5 }),
+      '-          - preset: scale-on-submit\n+          - { kind: scaleOnSubmit, name: scale-on-submit, backlogPerInstance: 5, minIntervalSeconds: 10 }',
     ),
   'knows names with a dot, where any name may stand': () =>
     assert.is(
@@ -98,7 +98,7 @@ check('patchStackText', {
   'replaces a list of policies': () =>
     assert.match(
       difference({ 'fleets.rigging.burst.policies': [{ preset: 'steep-steps' }, { preset: 'scale-in-when-idle' }] }),
-      /^- {10}- preset: backlog-tracking$/,
+      /^- {10}- preset: scale-on-submit\n\+ {10}- preset: steep-steps$/,
     ),
   'makes changes that hold only together': () => {
     const changes = {
@@ -136,16 +136,16 @@ check('patchStackText', {
         '': 1,
       }).map(text => text.replace(/known are.*/, 'known are')),
       [
-        "9:3 fleets.rigging.burst.maxCont is no setting: 'maxCont' is not known here; did you mean maxCount?",
-        "9:3 fleets.rigging.burst.policies[9].target is no setting: '[9].target' is no place in a list of 3 items; write [0] to [2], or change the list as a whole",
-        "9:3 quotas.spotVcpuMax.x is no setting: there is nothing below it (saw 'x'); asset-sim config prints all paths",
-        "9:3  is no setting: '' is not known here; known are",
+        "10:3 fleets.rigging.burst.maxCont is no setting: 'maxCont' is not known here; did you mean maxCount?",
+        "10:3 fleets.rigging.burst.policies[9].target is no setting: '[9].target' is no place in a list of 2 items; write [0] to [1], or change the list as a whole",
+        "10:3 quotas.spotVcpuMax.x is no setting: there is nothing below it (saw 'x'); asset-sim config prints all paths",
+        "10:3  is no setting: '' is not known here; known are",
       ],
     ),
   'refuses a value as the parser does, at the place of the old one': () =>
     assert.equal(problemsOf({ 'budget.monthlyUsdMax': Number.NaN, 'fleets.rigging.burst.maxCount': -1 }), [
       '84:19 fleets.rigging.burst.maxCount must be >= 0 (saw -1); undefined',
-      '107:20 budget.monthlyUsdMax must be a number (saw NaN); undefined',
+      '106:20 budget.monthlyUsdMax must be a number (saw NaN); undefined',
     ]),
   'refuses what an alias stands for': () => {
     const text = prod.text

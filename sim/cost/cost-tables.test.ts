@@ -72,7 +72,8 @@ check('the static tables', {
     assert.match(own.source, /^plan/);
   },
   "price the plan's own stages without a boot per job": () => {
-    assert.is(TABLES.perJobPlanned.total.seconds, 130);
+    // A table of quantiles has four significant digits.
+    near(TABLES.perJobPlanned.total.seconds, 130, 1e-3);
     assert.equal(
       TABLES.perJobPlanned.rows.map(row => row.phase),
       ['text-to-image', 'image-to-3d', 'retopology', 'rigging'],

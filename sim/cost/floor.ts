@@ -1,4 +1,4 @@
-import { INSTANCE_TYPES, type InstanceTypeName } from '../../hub/catalog/instances.ts';
+import { speedRatioOf } from '../../hub/catalog/speed-ratio.ts';
 import { hourPriceOf } from '../../hub/plan/hour-price.ts';
 import type { HubPlan } from '../../hub/plan/hub-plan.ts';
 import type { StageName } from '../../hub/plan/stage-names.ts';
@@ -30,12 +30,7 @@ function leastHourPrice(plan: HubPlan, stage: StageName): Usd {
   const types = new Set(groupPlansOf(plan).flatMap(group => group.plan.instanceTypes));
   let least = Number.POSITIVE_INFINITY;
   for (const type of types) {
-    least = Math.min(least, hourPriceOf(plan, type, 'spot') / speedRatioOf(plan, type, stage));
+    least = Math.min(least, hourPriceOf(plan, type, 'spot') / speedRatioOf(type, plan.stages[stage].bound));
   }
   return least;
-}
-
-function speedRatioOf(plan: HubPlan, type: InstanceTypeName, stage: StageName): number {
-  const { gpuSpeedRatio, cpuSpeedRatio } = INSTANCE_TYPES[type];
-  return plan.stages[stage].bound === 'gpu' ? gpuSpeedRatio : cpuSpeedRatio;
 }

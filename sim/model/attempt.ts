@@ -3,6 +3,7 @@
  * One SimEvent per attempt: stage boundaries are worked out only when an attempt ends early, and the heartbeat only when
  * it stops, since a beating heartbeat changes nothing anyone can see.
  */
+import { speedRatioIn } from '../../hub/catalog/speed-ratio.ts';
 import type { Seconds } from '../../hub/units.ts';
 import { NO_EVENT } from '../engine/calendar.ts';
 import { createSubstream } from '../engine/substream.ts';
@@ -122,8 +123,7 @@ export function secondsOfStages(world: World, instance: Instance, job: number, f
   const checkpointSeconds = world.plan.worker.checkpoints ? world.assumptions.checkpointSeconds : 0;
   let seconds = 0;
   for (let stage = from; stage < to; stage += 1) {
-    const speedRatio =
-      pipeline.stages[stage]!.bound === 'gpu' ? instance.type.gpuSpeedRatio : instance.type.cpuSpeedRatio;
+    const speedRatio = speedRatioIn(instance.type, pipeline.stages[stage]!.bound);
     seconds += jobs.stageSeconds[row + stage]! / speedRatio + checkpointSeconds;
   }
   return seconds;

@@ -1,4 +1,5 @@
 import { INSTANCE_TYPE_NAMES, INSTANCE_TYPES, type InstanceTypeName } from '../../hub/catalog/instances.ts';
+import { speedRatioOf } from '../../hub/catalog/speed-ratio.ts';
 import { meanOf } from '../../hub/mean-of.ts';
 import { hourPriceOf } from '../../hub/plan/hour-price.ts';
 import type { HubPlan } from '../../hub/plan/hub-plan.ts';
@@ -27,10 +28,9 @@ export function bestTypes(
 ): readonly InstanceTypeName[] {
   const stages = plan.queues.filter(({ name }) => queues.includes(name)).flatMap(queue => queue.stages);
   const usdOf = (name: InstanceTypeName) => {
-    const { gpuSpeedRatio, cpuSpeedRatio } = INSTANCE_TYPES[name];
     const seconds = stages.reduce((sum, stage) => {
       const { serviceSeconds, bound } = plan.stages[stage];
-      return sum + meanOf(serviceSeconds) / (bound === 'gpu' ? gpuSpeedRatio : cpuSpeedRatio);
+      return sum + meanOf(serviceSeconds) / speedRatioOf(name, bound);
     }, 0);
     return seconds * hourPriceOf(plan, name, 'spot');
   };

@@ -15,23 +15,23 @@ function prod() {
 check('createPool', {
   'has the plan as it is as candidate 0': () => {
     const base = prod();
-    const pool = createPool(base, [settingParameter('fleets.rigging.burst.maxCount', [50])]);
+    const pool = createPool(base, [settingParameter('fleets.rigging.burst.maxCount', [60])]);
     assert.is(pool.open([0]), 0);
     assert.equal(pool.candidates[0]!.plan, base.plan);
   },
   'changes what was chosen and nothing else': () => {
     const pool = createPool(prod(), [
-      settingParameter('fleets.rigging.burst.maxCount', [50]),
+      settingParameter('fleets.rigging.burst.maxCount', [60]),
       settingParameter('fleets.generation.burst.bootPath', ['baked-ami']),
     ]);
     assert.is(pool.open([1, 0]), 1);
     const { plan, changes } = pool.candidates[1]!;
-    assert.equal(changes, [{ path: 'fleets.rigging.burst.maxCount', value: 50 }]);
+    assert.equal(changes, [{ path: 'fleets.rigging.burst.maxCount', value: 60 }]);
     assert.equal(
       plan.fleets.map(({ burst }) => [burst?.maxCount, burst?.bootPath]),
       [
-        [100, 'weights-from-s3'],
         [50, 'weights-from-s3'],
+        [60, 'weights-from-s3'],
       ],
     );
   },
