@@ -1,4 +1,4 @@
-import { DeleteMessageCommand, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { DeleteMessageBatchCommand, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 
 /** Takes every visible message out of a queue, deletes it, and gives what the bodies say. */
 export async function takeMessages(queues: SQSClient, queueUrl: string): Promise<unknown[]> {
@@ -7,9 +7,8 @@ export async function takeMessages(queues: SQSClient, queueUrl: string): Promise
     const received = await queues.send(new ReceiveMessageCommand({ QueueUrl: queueUrl, MaxNumberOfMessages: 10 }));
     const { Messages = [] } = received;
     if (Messages.length === 0) return bodies;
-    for (const { Body = '', ReceiptHandle } of Messages) {
-      bodies.push(JSON.parse(Body));
-      await queues.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle }));
-    }
+    bodies.push(...Messages.map(({ Body = '' }) => JSON.parse(Body) as unknown));
+    const Entries = Messages.map(({ ReceiptHandle }, index) => ({ Id: `${index}`, ReceiptHandle }));
+    await queues.send(new DeleteMessageBatchCommand({ QueueUrl: queueUrl, Entries }));
   }
 }
