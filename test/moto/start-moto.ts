@@ -92,7 +92,7 @@ async function endpointOf(child: ChildProcess): Promise<string> {
   return endpoint;
 }
 
-/** It must not keep a test file from ending. Its log of requests is read and thrown away, or its pipe would fill up. */
+/** It must not keep a test file from ending. What it prints is read and thrown away, or its pipe would fill up. */
 function letGo(child: ChildProcess): void {
   child.unref();
   for (const stream of [child.stdin, child.stdout, child.stderr]) {
