@@ -73,7 +73,10 @@ const COLD_LOAD: Table = [
 /** A table of that shape with another mean, four significant digits. */
 const scaled = (shape: Table, mean: number): Distribution => ({
   kind: 'quantiles',
-  table: shape.map(([probability, multiple]): [number, number] => [probability, Number((multiple * mean).toPrecision(4))]),
+  table: shape.map(([probability, multiple]): [number, number] => [
+    probability,
+    Number((multiple * mean).toPrecision(4)),
+  ]),
 });
 
 /** @example imageSeconds(10)   // a table of quantiles with a mean of 10 s */

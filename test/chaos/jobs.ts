@@ -8,17 +8,30 @@ import type { LocalApi } from '../../local/start-api.ts';
 
 const TOGETHER_COUNT = 8;
 
+/** A busy machine's emulator may be too slow for the functions' patience; who asks again with the same key gets one job. */
+const TRIES = 5;
+
 /** Over HTTP, all of one caller. @throws Error when one is not taken */
 export async function submitAll(api: LocalApi, bodies: readonly unknown[]): Promise<void> {
-  const headers = { authorization: `Bearer ${api.tokenOf('ada')}`, 'content-type': 'application/json' };
   for (let start = 0; start < bodies.length; start += TOGETHER_COUNT) {
-    const answers = bodies
-      .slice(start, start + TOGETHER_COUNT)
-      .map(body => fetch(`${api.url}/v1/jobs`, { method: 'POST', headers, body: JSON.stringify(body) }));
-    for (const { status } of await Promise.all(answers)) {
-      if (status !== 202) throw new Error(`a submit was answered ${status}`);
-    }
+    const batch = bodies.slice(start, start + TOGETHER_COUNT);
+    await Promise.all(batch.map((body, index) => submit(api, body, `submit-${start + index}`)));
   }
+}
+
+async function submit(api: LocalApi, body: unknown, key: string): Promise<void> {
+  const headers = {
+    authorization: `Bearer ${api.tokenOf('ada')}`,
+    'content-type': 'application/json',
+    'idempotency-key': key,
+  };
+  const statuses: number[] = [];
+  while (statuses.length < TRIES) {
+    const { status } = await fetch(`${api.url}/v1/jobs`, { method: 'POST', headers, body: JSON.stringify(body) });
+    if (status === 202) return;
+    statuses.push(status);
+  }
+  throw new Error(`a submit was answered ${statuses.join(', ')}`);
 }
 
 type Filter = Pick<ScanCommandInput, 'FilterExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'>;
