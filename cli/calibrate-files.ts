@@ -18,13 +18,12 @@ import type { CalibrateFlags } from './flags.ts';
 import { withInterruption } from './interruption.ts';
 import { invalid } from './load-inputs.ts';
 import { readOutputs, refuseToReplace, writeOutputs } from './output-files.ts';
+import { OUTPUT_KINDS, type OutputKind } from './output-kinds.ts';
 import { readObservations } from './read-observations.ts';
 import { readStack, type StackFile } from './read-stack.ts';
 import { terminalStyle } from './terminal-style.ts';
 import { TOOL_VERSION } from './tool-version.ts';
 
-const OUTPUT_KINDS = ['json', 'patch', 'scenario', 'svg'] as const;
-type OutputKind = (typeof OUTPUT_KINDS)[number];
 
 export function calibrateFiles(files: readonly string[], flags: CalibrateFlags): Promise<void> {
   return withInterruption(signal => play(files, flags, signal));
@@ -34,7 +33,7 @@ async function play(files: readonly string[], flags: CalibrateFlags, signal: Abo
   // 1. All that can be wrong is found before anything long is read.
   const folder = readFolder(flags.cwd);
   const format = readFormat(flags);
-  const outputs = readOutputs(flags.output ?? [], OUTPUT_KINDS, folder, ['scenario']);
+  const outputs = readOutputs(flags.output ?? [], OUTPUT_KINDS.calibrate, folder, ['scenario']);
   const stack = outputs.some(({ kind }) => kind === 'patch')
     ? await readStack(flags.stack ?? 'prod', folder)
     : undefined;
@@ -55,7 +54,7 @@ async function play(files: readonly string[], flags: CalibrateFlags, signal: Abo
   );
 }
 
-function render(kind: OutputKind, report: CalibrationReport, stack: StackFile | undefined): string {
+function render(kind: OutputKind<'calibrate'>, report: CalibrationReport, stack: StackFile | undefined): string {
   const { calibration, bootPath, files } = report;
   switch (kind) {
     case 'json':
@@ -86,7 +85,7 @@ function render(kind: OutputKind, report: CalibrationReport, stack: StackFile | 
 const bootPathHint = (bootPath: string | undefined) =>
   bootPath === undefined ? undefined : `is --boot-path right? The catalog has ${BOOT_PATH_NAMES.join(', ')}`;
 
-function nothingFor(kind: OutputKind, why: string, hint: string): HubError {
+function nothingFor(kind: OutputKind<'calibrate'>, why: string, hint: string): HubError {
   return new HubError('USAGE', `--output ${kind}= has nothing to write: ${why}`, { hint });
 }
 
