@@ -42,8 +42,9 @@ async function play(files: readonly string[], flags: CalibrateFlags, signal: Abo
   const observations = await readObservations(files, format, folder, signal);
   if (observations.problemCount > 0) throw unusable(observations.problems, observations.problemCount);
   const calibration = calibrate(observations, format.startSecondsOfWeek);
-  refuseNothing(calibration, files);
-  const report: CalibrationReport = { toolVersion: TOOL_VERSION, files, calibration, bootPath: flags.bootPath };
+  refuseNothing(calibration, files, format.instanceType);
+  const { instanceType } = format;
+  const report = { toolVersion: TOOL_VERSION, files, calibration, instanceType, bootPath: flags.bootPath };
   // 3. Write and show. Everything is rendered before the first file is touched.
   const texts = new Map(outputs.map(({ kind }) => [kind, render(kind, report, stack)]));
   await writeOutputs(outputs, kind => texts.get(kind)!);
@@ -96,8 +97,18 @@ function unusable(problems: readonly Problem[], problemCount: number): HubError 
 }
 
 /** @throws HubError TRACE_INVALID when there is nothing that could be fitted, with what there was */
-function refuseNothing({ fitted, arrivals, refused, lineCount }: Calibration, files: readonly string[]): void {
+function refuseNothing(
+  { fitted, arrivals, refused, lineCount, countByInstanceType }: Calibration,
+  files: readonly string[],
+  instanceType: string | undefined,
+): void {
   if (fitted.length > 0 || arrivals !== undefined) return;
+  if (instanceType !== undefined && !countByInstanceType.has(instanceType)) {
+    const seen = [...countByInstanceType.keys()].filter(type => type !== '').toSorted();
+    throw new HubError('TRACE_INVALID', `${files.join(', ')} has no times that were taken on ${instanceType}`, {
+      hint: seen.length === 0 ? 'its lines do not say on what: leave --instance-type out' : `it has ${seen.join(', ')}`,
+    });
+  }
   const what =
     refused.length > 0 ? refused.join('; ') : `none of ${lineCount} lines tells of a stage, a load or an arrival`;
   throw new HubError('TRACE_INVALID', `${files.join(', ')} cannot be calibrated from: ${what}`, {

@@ -30,6 +30,7 @@ export function addCalibrate(program: Command): void {
       '--starts-at <time>',
       "when a trace starts whose times count from 0, as 'mon 00:00', UTC (default: mon 00:00)",
     )
+    .option('--instance-type <name>', "of workers' logs, only times that were taken on this type (default: all)")
     .option('--boot-path <name>', 'boot path whose model load the load times are, copy of the weights included')
     .option('-o, --output <kind=file>', `also write ${kindWords('calibrate')}; repeatable`, collect)
     .action(async (files: readonly string[], flags: CalibrateFlags) => {
