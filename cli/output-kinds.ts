@@ -3,7 +3,7 @@
  * and a shell offers them. That each can be written is checked by types, where it is rendered.
  */
 export const OUTPUT_KINDS = {
-  run: ['html', 'json', 'markdown', 'csv', 'infracost'],
+  run: ['json', 'markdown', 'csv', 'html', 'infracost'],
   gate: ['json', 'markdown', 'junit', 'annotations'],
   compare: ['json', 'markdown'],
   sweep: ['jsonl', 'json', 'csv', 'svg'],
