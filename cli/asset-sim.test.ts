@@ -99,7 +99,7 @@ check('asset-sim run', {
       const scenario = join(folder, 's.yaml');
       // A warning is what tells that the study is about to start.
       writeFileSync(scenario, `${SCENARIO}spotEvents: [{ atSeconds: 9000000, outageSeconds: 1, shareRatio: 1 }]\n`);
-      const args = ['run', '-f', scenario, '-u', '2000', '-n', '2000', '-o', `json=${file}`];
+      const args = ['run', '-f', scenario, '-u', '2000', '-n', '2000', '-o', `json=${file}`, '--threads', '2'];
       const { exitCode, out, err } = await run(args, { interruptAt: /warning: / });
       assert.is(exitCode, 130, err);
       assert.is(out, '');

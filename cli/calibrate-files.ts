@@ -18,13 +18,12 @@ import type { CalibrateFlags } from './flags.ts';
 import { withInterruption } from './interruption.ts';
 import { invalid } from './load-inputs.ts';
 import { readOutputs, refuseToReplace, writeOutputs } from './output-files.ts';
+import { OUTPUT_KINDS, type OutputKind } from './output-kinds.ts';
 import { readObservations } from './read-observations.ts';
 import { readStack, type StackFile } from './read-stack.ts';
 import { terminalStyle } from './terminal-style.ts';
 import { TOOL_VERSION } from './tool-version.ts';
 
-const OUTPUT_KINDS = ['json', 'patch', 'scenario', 'svg'] as const;
-type OutputKind = (typeof OUTPUT_KINDS)[number];
 
 export function calibrateFiles(files: readonly string[], flags: CalibrateFlags): Promise<void> {
   return withInterruption(signal => play(files, flags, signal));
@@ -34,7 +33,7 @@ async function play(files: readonly string[], flags: CalibrateFlags, signal: Abo
   // 1. All that can be wrong is found before anything long is read.
   const folder = readFolder(flags.cwd);
   const format = readFormat(flags);
-  const outputs = readOutputs(flags.output ?? [], OUTPUT_KINDS, folder, ['scenario']);
+  const outputs = readOutputs(flags.output ?? [], OUTPUT_KINDS.calibrate, folder, ['scenario']);
   const stack = outputs.some(({ kind }) => kind === 'patch')
     ? await readStack(flags.stack ?? 'prod', folder)
     : undefined;
@@ -43,8 +42,9 @@ async function play(files: readonly string[], flags: CalibrateFlags, signal: Abo
   const observations = await readObservations(files, format, folder, signal);
   if (observations.problemCount > 0) throw unusable(observations.problems, observations.problemCount);
   const calibration = calibrate(observations, format.startSecondsOfWeek);
-  refuseNothing(calibration, files);
-  const report: CalibrationReport = { toolVersion: TOOL_VERSION, files, calibration, bootPath: flags.bootPath };
+  refuseNothing(calibration, files, format.instanceType);
+  const { instanceType } = format;
+  const report = { toolVersion: TOOL_VERSION, files, calibration, instanceType, bootPath: flags.bootPath };
   // 3. Write and show. Everything is rendered before the first file is touched.
   const texts = new Map(outputs.map(({ kind }) => [kind, render(kind, report, stack)]));
   await writeOutputs(outputs, kind => texts.get(kind)!);
@@ -55,7 +55,7 @@ async function play(files: readonly string[], flags: CalibrateFlags, signal: Abo
   );
 }
 
-function render(kind: OutputKind, report: CalibrationReport, stack: StackFile | undefined): string {
+function render(kind: OutputKind<'calibrate'>, report: CalibrationReport, stack: StackFile | undefined): string {
   const { calibration, bootPath, files } = report;
   switch (kind) {
     case 'json':
@@ -86,7 +86,7 @@ function render(kind: OutputKind, report: CalibrationReport, stack: StackFile | 
 const bootPathHint = (bootPath: string | undefined) =>
   bootPath === undefined ? undefined : `is --boot-path right? The catalog has ${BOOT_PATH_NAMES.join(', ')}`;
 
-function nothingFor(kind: OutputKind, why: string, hint: string): HubError {
+function nothingFor(kind: OutputKind<'calibrate'>, why: string, hint: string): HubError {
   return new HubError('USAGE', `--output ${kind}= has nothing to write: ${why}`, { hint });
 }
 
@@ -97,8 +97,18 @@ function unusable(problems: readonly Problem[], problemCount: number): HubError 
 }
 
 /** @throws HubError TRACE_INVALID when there is nothing that could be fitted, with what there was */
-function refuseNothing({ fitted, arrivals, refused, lineCount }: Calibration, files: readonly string[]): void {
+function refuseNothing(
+  { fitted, arrivals, refused, lineCount, countByInstanceType }: Calibration,
+  files: readonly string[],
+  instanceType: string | undefined,
+): void {
   if (fitted.length > 0 || arrivals !== undefined) return;
+  if (instanceType !== undefined && !countByInstanceType.has(instanceType)) {
+    const seen = [...countByInstanceType.keys()].filter(type => type !== '').toSorted();
+    throw new HubError('TRACE_INVALID', `${files.join(', ')} has no times that were taken on ${instanceType}`, {
+      hint: seen.length === 0 ? 'its lines do not say on what: leave --instance-type out' : `it has ${seen.join(', ')}`,
+    });
+  }
   const what =
     refused.length > 0 ? refused.join('; ') : `none of ${lineCount} lines tells of a stage, a load or an arrival`;
   throw new HubError('TRACE_INVALID', `${files.join(', ')} cannot be calibrated from: ${what}`, {

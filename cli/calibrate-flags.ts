@@ -1,4 +1,5 @@
 /** What a person says of the files to calibrate from. */
+import { INSTANCE_TYPE_NAMES, type InstanceTypeName } from '../hub/catalog/instance-type-names.ts';
 import { HubError } from '../hub/errors.ts';
 import { STAGE_NAMES } from '../hub/plan/stage-names.ts';
 import type { Seconds } from '../hub/units.ts';
@@ -11,14 +12,22 @@ export type FileFormat = {
   /** Undefined: told by the look of each file. */
   readonly kind: CalibrateFlags['format'];
   readonly columns: CsvColumns;
+  /** Of a worker's log, only times of this type; undefined: all. */
+  readonly instanceType: InstanceTypeName | undefined;
   readonly startSecondsOfWeek: Seconds;
 };
 
 /** @throws HubError USAGE for a flag that says nothing we know */
-export function readFormat({ format, column, stage, startsAt = 'mon 00:00' }: CalibrateFlags): FileFormat {
+export function readFormat({ format, column, stage, instanceType, startsAt = 'mon 00:00' }: CalibrateFlags): FileFormat {
   const known = STAGE_NAMES.find(name => name === stage);
   if (stage !== undefined && known === undefined) {
     throw new HubError('USAGE', `--stage must be a stage (saw '${stage}')`, { hint: didYouMean(stage, STAGE_NAMES) });
+  }
+  const type = INSTANCE_TYPE_NAMES.find(name => name === instanceType);
+  if (instanceType !== undefined && type === undefined) {
+    throw new HubError('USAGE', `--instance-type must be one of the catalog (saw '${instanceType}')`, {
+      hint: didYouMean(instanceType, INSTANCE_TYPE_NAMES),
+    });
   }
   if (!START_PATTERN.test(startsAt) || !startsAt.endsWith(':00')) {
     throw new HubError('USAGE', `--starts-at must be a day and a full hour (saw '${startsAt}')`, {
@@ -28,6 +37,7 @@ export function readFormat({ format, column, stage, startsAt = 'mon 00:00' }: Ca
   return {
     kind: format,
     columns: { names: readColumns(column ?? []), stage: known },
+    instanceType: type,
     startSecondsOfWeek: secondsOfWeek(startsAt),
   };
 }

@@ -8,7 +8,7 @@ import { sentMessages, workerLog } from '../docs/examples/06-calibration/make-fi
 import { parseStackConfig } from '../hub/plan/parse-stack-config.ts';
 import { parseScenario } from '../sim/scenario/parse-scenario.ts';
 import { inFolder, refuses, runCommand as run } from '../test/command/run-command.ts';
-import { check, golden } from '../test/kit/check.ts';
+import { check, golden, near } from '../test/kit/check.ts';
 
 const PROJECT = join(import.meta.dirname, '..');
 const EXAMPLE = 'docs/examples/06-calibration';
@@ -65,6 +65,39 @@ check('asset-sim calibrate', {
     }),
 });
 
+/** The example's log, half of whose jobs were made on another type, three times as fast. */
+const TWO_TYPES = FILES['worker.jsonl']
+  .trimEnd()
+  .split('\n')
+  .map((text, index) => {
+    const line = JSON.parse(text) as { readonly busySeconds?: number };
+    const isFast = index % 4 < 2;
+    const busySeconds = line.busySeconds === undefined ? undefined : line.busySeconds / (isFast ? 3 : 1);
+    return JSON.stringify({ ...line, busySeconds, instanceType: isFast ? 'g5.xlarge' : 'g4dn.xlarge' });
+  })
+  .join('\n');
+
+check('a log of two instance types', {
+  'is taken whole with a warning, or one type of it': () =>
+    inFolder({ 'a.log': `${TWO_TYPES}\n${TWO_TYPES}` }, async folder => {
+      const whole = await run(['calibrate', 'a.log'], { folder });
+      assert.match(whole.out, /\d+ on g4dn\.xlarge, \d+ on g5\.xlarge\n.* of g4dn\.xlarge, and --instance-type takes one/);
+      const meanOn = async (...args: readonly string[]) => {
+        const { out } = await run(['calibrate', 'a.log', '--json', ...args], { folder });
+        return JSON.parse(out).times[0].mean_seconds as number;
+      };
+      const [slow, fast] = await Promise.all(
+        ['g4dn.xlarge', 'g5.xlarge'].map(type => meanOn('--instance-type', type)),
+      );
+      near(slow! / fast!, 3, 0.6);
+      await refuses(
+        ['calibrate', 'a.log', '--instance-type', 'g6.xlarge'],
+        /no times that were taken on g6\.xlarge\nhint: it has g4dn\.xlarge, g5\.xlarge/,
+        { folder },
+      )();
+    }),
+});
+
 const ROWS = Array.from({ length: 200 }, (_, index) => `${index % 17}.5`);
 const TABLE = ['seconds', ...ROWS].join('\n');
 
@@ -99,6 +132,11 @@ check('asset-sim calibrate refuses', {
     {},
     ['a.csv', '--stage', 'mate'],
     /--stage must be a stage .*\nhint: did you mean matte/,
+  ),
+  'an instance type that there is not': refusesIn(
+    {},
+    ['a.csv', '--instance-type', 'g5.xlrge'],
+    /--instance-type must be one of the catalog .*\nhint: did you mean g5\.xlarge/,
   ),
   'a role that there is not': refusesIn(
     {},

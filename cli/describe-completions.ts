@@ -1,11 +1,12 @@
 import tab, { type RootCommand } from '@bomb.sh/tab';
 import type { Command } from 'commander';
+import { outputKindsOf } from './output-kinds.ts';
 import { stackNames } from './read-stack.ts';
 
 /** What can be typed after a flag, where we know it. Files are left to the shell. */
-const VALUES: Readonly<Record<string, () => readonly string[]>> = {
+const VALUES: Readonly<Record<string, (command: string) => readonly string[]>> = {
   stack: () => stackNames('.'),
-  output: () => ['json=', 'markdown=', 'csv='],
+  output: command => outputKindsOf(command).map(kind => `${kind}=`),
 };
 
 /** Tells the completion library of our commands, their flags and their arguments. */
@@ -21,7 +22,7 @@ export function describeCompletions(program: Command): RootCommand {
           name,
           option.description,
           complete => {
-            for (const value of values?.() ?? []) complete(value, '');
+            for (const value of values?.(command.name()) ?? []) complete(value, '');
           },
           option.short?.slice(1),
         );

@@ -45,6 +45,7 @@ export type CalibrateFlags = StackFlags & {
   readonly column?: readonly string[];
   readonly stage?: string;
   readonly startsAt?: string;
+  readonly instanceType?: string;
   readonly bootPath?: string;
   readonly output?: readonly string[];
 };

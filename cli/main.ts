@@ -1,7 +1,7 @@
 /** Runs a command and says what went wrong. The only file that prints errors; how it ends stands in exit-codes.ts. */
 import { CommanderError } from 'commander';
+import { errorText } from '../hub/error-text.ts';
 import { HubError } from '../hub/errors.ts';
-import { problemText } from '../hub/yaml/problem.ts';
 import { buildProgram } from './build-program.ts';
 import { EXIT_INTERRUPTED, EXIT_OK, EXIT_UNEXPECTED, EXIT_USAGE } from './exit-codes.ts';
 
@@ -36,8 +36,7 @@ function reportUsage({ code, exitCode, message }: CommanderError): number {
   return EXIT_USAGE;
 }
 
-function reportMistake({ code, message, hint, problems }: HubError): number {
-  const lines = problems.map(problemText).join('');
-  process.stderr.write(`error: ${message}\n${lines}${hint === undefined ? '' : `hint: ${hint}\n`}`);
-  return code === 'INTERRUPTED' ? EXIT_INTERRUPTED : EXIT_USAGE;
+function reportMistake(error: HubError): number {
+  process.stderr.write(`${errorText(error)}\n`);
+  return error.code === 'INTERRUPTED' ? EXIT_INTERRUPTED : EXIT_USAGE;
 }

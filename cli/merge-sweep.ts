@@ -4,14 +4,15 @@ import { mergeSweeps } from '../sim/sweep/shard.ts';
 import { readSweepLines } from '../sim/sweep/sweep-lines.ts';
 import { readFolder } from './flag-values.ts';
 import { readOutputs, refuseToReplace } from './output-files.ts';
+import { OUTPUT_KINDS } from './output-kinds.ts';
 import { readText } from './read-text.ts';
-import { SWEEP_OUTPUT_KINDS, showSweep } from './show-sweep.ts';
+import { showSweep } from './show-sweep.ts';
 import type { MergeFlags } from './sweep-flags.ts';
 
 /** @throws HubError CONFIG_INVALID for a file that is no part, or parts that do not make a whole */
 export async function mergeSweep(files: readonly string[], flags: MergeFlags): Promise<void> {
   const folder = readFolder(flags.cwd);
-  const outputs = readOutputs(flags.output ?? [], SWEEP_OUTPUT_KINDS, folder);
+  const outputs = readOutputs(flags.output ?? [], OUTPUT_KINDS.merge, folder);
   refuseToReplace(files, outputs, folder);
   const parts = await Promise.all(
     files.map(async file => {

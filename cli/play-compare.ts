@@ -14,6 +14,7 @@ import type { CompareFlags } from './flags.ts';
 import { withInterruption } from './interruption.ts';
 import { type Numbers, readNumbers } from './load-study.ts';
 import { readOutputs, refuseToReplace, writeOutputs } from './output-files.ts';
+import { OUTPUT_KINDS, type OutputKind } from './output-kinds.ts';
 import { printWarnings } from './print-problems.ts';
 import { stackReaderAt } from './read-revision.ts';
 import type { StackReader } from './read-stack.ts';
@@ -25,9 +26,7 @@ import { TOOL_VERSION } from './tool-version.ts';
 const RENDERERS = {
   json: (report: CompareReport) => renderJson(compareJson(report)),
   markdown: (report: CompareReport) => renderMarkdown(compareBlocks(report), 'asset-sim:compare'),
-} as const;
-type OutputKind = keyof typeof RENDERERS;
-const OUTPUT_KINDS = Object.keys(RENDERERS) as readonly OutputKind[];
+} as const satisfies Readonly<Record<OutputKind<'compare'>, unknown>>;
 
 /** @param crew the threads to play on, beside this one */
 export function playCompare(words: readonly [string, string], flags: CompareFlags, crew: Crew): Promise<void> {
@@ -43,7 +42,7 @@ async function play(
   // 1. Read both before either is simulated.
   const folder = readFolder(flags.cwd);
   const numbers = readNumbers(flags);
-  const outputs = readOutputs(flags.output ?? [], OUTPUT_KINDS, folder);
+  const outputs = readOutputs(flags.output ?? [], OUTPUT_KINDS.compare, folder);
   const baseline = await openSide(words[0], flags, numbers, folder);
   const candidate = await openSide(words[1], flags, numbers, folder);
   requireComparable(outlineOf(baseline), outlineOf(candidate));

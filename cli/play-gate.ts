@@ -21,6 +21,7 @@ import type { GateFlags } from './flags.ts';
 import { withInterruption } from './interruption.ts';
 import { type LoadedStudy, loadStudy, readNumbers } from './load-study.ts';
 import { readOutputs, refuseToReplace, writeOutputs } from './output-files.ts';
+import { OUTPUT_KINDS, type OutputKind } from './output-kinds.ts';
 import { printWarnings } from './print-problems.ts';
 import { readRegressions, readThresholds, stackThresholds } from './read-checks.ts';
 import { stackReaderAt } from './read-revision.ts';
@@ -32,9 +33,7 @@ const RENDERERS = {
   markdown: (report: GateReport) => renderMarkdown(gateBlocks(report), `asset-sim:${report.study.stack}`),
   junit: (report: GateReport, isStrict: boolean) => renderJunit(report, isStrict),
   annotations: (report: GateReport) => renderAnnotations(report),
-} as const;
-type OutputKind = keyof typeof RENDERERS;
-const OUTPUT_KINDS = Object.keys(RENDERERS) as readonly OutputKind[];
+} as const satisfies Readonly<Record<OutputKind<'gate'>, unknown>>;
 
 /** How much worse a plan may be than its baseline where nobody said. Own choice. */
 const REGRESSION_DEFAULT = '2%';
@@ -53,7 +52,7 @@ export function playGate(flags: GateFlags, crew: Crew): Promise<void> {
 async function play(flags: GateFlags, crew: Crew, signal: AbortSignal): Promise<void> {
   // 1. All that can be wrong is found before anything is simulated.
   const folder = readFolder(flags.cwd);
-  const outputs = readOutputs(flags.output ?? [], OUTPUT_KINDS, folder);
+  const outputs = readOutputs(flags.output ?? [], OUTPUT_KINDS.gate, folder);
   const study = await loadGated(flags, folder);
   const { input, about, sources } = study;
   const thresholds = [...stackThresholds(input.plan, sources), ...readThresholds(flags.threshold ?? [], input.plan)];

@@ -25,6 +25,7 @@ import { withInterruption } from './interruption.ts';
 import { digestOf } from './load-inputs.ts';
 import { type LoadedStudy, loadStudy, readNumbers } from './load-study.ts';
 import { readOutputs, refuseToReplace, replaceFile, writeOutputs } from './output-files.ts';
+import { OUTPUT_KINDS, type OutputKind } from './output-kinds.ts';
 import { printWarnings } from './print-problems.ts';
 import { createProgress } from './progress.ts';
 import { readThresholds, stackThresholds } from './read-checks.ts';
@@ -37,9 +38,7 @@ const RENDERERS = {
   svg: frontPlot,
   json: (report: RecommendReport) => renderJson(recommendJson(report)),
   markdown: (report: RecommendReport) => renderMarkdown(recommendBlocks(report), `asset-sim:${report.about.stack}`),
-} as const;
-type OutputKind = keyof typeof RENDERERS;
-const OUTPUT_KINDS = Object.keys(RENDERERS) as readonly OutputKind[];
+} as const satisfies Readonly<Record<OutputKind<'recommend'>, unknown>>;
 
 /** About a minute on two cores when 10,000 users come. */
 const BUDGET_DEFAULT = 2000;
@@ -54,7 +53,7 @@ export function playRecommend(flags: RecommendFlags, crew: Crew): Promise<void> 
 async function play(flags: RecommendFlags, crew: Crew, signal: AbortSignal): Promise<void> {
   // 1. All that can be wrong is found before anything is simulated.
   const folder = readFolder(flags.cwd);
-  const outputs = readOutputs(flags.output ?? [], OUTPUT_KINDS, folder);
+  const outputs = readOutputs(flags.output ?? [], OUTPUT_KINDS.recommend, folder);
   const study = await loadStudy(flags, readNumbers(flags), folder, { usersDefault: ({ gate }) => gate.users });
   const { input, about, sources } = study;
   const stackFile = await readStack(about.stack, folder);

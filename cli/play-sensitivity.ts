@@ -16,6 +16,7 @@ import { withInterruption } from './interruption.ts';
 import { digestOf } from './load-inputs.ts';
 import { loadStudy, readNumbers } from './load-study.ts';
 import { readOutputs, refuseToReplace, writeOutputs } from './output-files.ts';
+import { OUTPUT_KINDS, type OutputKind } from './output-kinds.ts';
 import { printWarnings } from './print-problems.ts';
 import { createProgress } from './progress.ts';
 import { readMetrics, readVariations, requireSettings } from './read-variations.ts';
@@ -38,9 +39,7 @@ const RENDERERS = {
       hint: 'leave --output svg= out',
     });
   },
-} as const;
-type OutputKind = keyof typeof RENDERERS;
-const OUTPUT_KINDS = Object.keys(RENDERERS) as readonly OutputKind[];
+} as const satisfies Readonly<Record<OutputKind<'sensitivity'>, unknown>>;
 
 export function playSensitivityOf(flags: SensitivityFlags, crew: Crew): Promise<void> {
   return withInterruption(signal => play(flags, crew, signal));
@@ -54,7 +53,7 @@ async function play(flags: SensitivityFlags, crew: Crew, signal: AbortSignal): P
       ? TRAJECTORIES_DEFAULT
       : readWholeNumber('--trajectories', flags.trajectories, { min: 2, max: TRAJECTORIES_MAX });
   const folder = readFolder(flags.cwd);
-  const outputs = readOutputs(flags.output ?? [], OUTPUT_KINDS, folder);
+  const outputs = readOutputs(flags.output ?? [], OUTPUT_KINDS.sensitivity, folder);
   const variations = readVariations(flags.vary ?? []);
   const ranges = variations.map(rangeOf);
   const replications = numbers.replications ?? REPLICATIONS_DEFAULT;

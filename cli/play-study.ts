@@ -18,6 +18,7 @@ import type { RunFlags } from './flags.ts';
 import { withInterruption } from './interruption.ts';
 import { loadStudy, readNumbers } from './load-study.ts';
 import { readOutputs, refuseToReplace, writeOutputs } from './output-files.ts';
+import { OUTPUT_KINDS, type OutputKind } from './output-kinds.ts';
 import { printWarnings } from './print-problems.ts';
 import { readThresholds } from './read-checks.ts';
 import { simulateVisibly } from './simulate-visibly.ts';
@@ -33,9 +34,7 @@ const RENDERERS = {
   html: async (report: StudyReport) => (await import('./render-page.ts')).renderPage(report),
   infracost: (report: StudyReport, { plan, timesPerMonth }: Month) =>
     renderInfracost(infracostUsage(plan, report.result.costLines, timesPerMonth), report),
-} as const;
-type OutputKind = keyof typeof RENDERERS;
-const OUTPUT_KINDS = Object.keys(RENDERERS) as readonly OutputKind[];
+} as const satisfies Readonly<Record<OutputKind<'run'>, unknown>>;
 
 /** @param crew the threads to play on, beside this one */
 export function playStudy(flags: RunFlags, crew: Crew): Promise<void> {
@@ -46,7 +45,7 @@ async function play(flags: RunFlags, crew: Crew, signal: AbortSignal): Promise<v
   // 1. All that can be wrong is found before anything is simulated.
   const numbers = readNumbers(flags);
   const folder = readFolder(flags.cwd);
-  const outputs = readOutputs(flags.output ?? [], OUTPUT_KINDS, folder, ['infracost']);
+  const outputs = readOutputs(flags.output ?? [], OUTPUT_KINDS.run, folder, ['infracost']);
   const { input, about, files } = await loadStudy(flags, numbers, folder);
   const thresholds = readThresholds(flags.threshold ?? [], input.plan);
   refuseToReplace(files, outputs, folder);

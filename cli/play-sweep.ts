@@ -9,10 +9,11 @@ import { withInterruption } from './interruption.ts';
 import { digestOf } from './load-inputs.ts';
 import { loadStudy, readNumbers } from './load-study.ts';
 import { readOutputs, refuseToReplace } from './output-files.ts';
+import { OUTPUT_KINDS } from './output-kinds.ts';
 import { createPointProgress } from './point-progress.ts';
 import { printWarnings } from './print-problems.ts';
 import { readDesign, readMetrics, readShard, readVariations, requireSettings } from './read-variations.ts';
-import { SWEEP_OUTPUT_KINDS, showSweep } from './show-sweep.ts';
+import { showSweep } from './show-sweep.ts';
 import type { SweepFlags } from './sweep-flags.ts';
 import { openSweepLog } from './sweep-log.ts';
 
@@ -28,7 +29,7 @@ async function play(flags: SweepFlags, crew: Crew, signal: AbortSignal): Promise
   const numbers = readNumbers(flags);
   const shard = readShard(flags.shard);
   const folder = readFolder(flags.cwd);
-  const outputs = readOutputs(flags.output ?? [], SWEEP_OUTPUT_KINDS, folder);
+  const outputs = readOutputs(flags.output ?? [], OUTPUT_KINDS.sweep, folder);
   const { input, sources, about, files } = await loadStudy(
     flags,
     { ...numbers, replications: numbers.replications ?? REPLICATIONS_DEFAULT },

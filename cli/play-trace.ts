@@ -8,7 +8,7 @@ import { renderJson } from '../sim/report/render-json.ts';
 import { renderText } from '../sim/report/render-text.ts';
 import { instanceLines, jobLines, type LifeLine } from '../sim/report/trace/life-lines.ts';
 import { lifeBlocks, lifeJson, type TraceAbout } from '../sim/report/trace/life-report.ts';
-import { TRACE_FORMAT_NAMES, TRACE_FORMATS, type TraceFormatName } from '../sim/report/trace/trace-formats.ts';
+import { TRACE_FORMATS, type TraceFormatName } from '../sim/report/trace/trace-formats.ts';
 import { countEvent, expectedSliceCount, summaryBlocks, summaryJson } from '../sim/report/trace/trace-summary.ts';
 import type { TraceEvent, TraceNames } from '../sim/trace/trace-event.ts';
 import { watchRun } from '../sim/trace/watch-run.ts';
@@ -17,6 +17,7 @@ import type { TraceFlags } from './flags.ts';
 import { withInterruption } from './interruption.ts';
 import { loadStudy, REPLICATIONS_MAX, readNumbers } from './load-study.ts';
 import { type Output, readOutputs, refuseToReplace } from './output-files.ts';
+import { OUTPUT_KINDS } from './output-kinds.ts';
 import { printWarnings } from './print-problems.ts';
 import { streamOutputs } from './stream-outputs.ts';
 import { terminalStyle } from './terminal-style.ts';
@@ -35,7 +36,7 @@ export function playTrace(flags: TraceFlags): Promise<void> {
 async function play(flags: TraceFlags, signal: AbortSignal): Promise<void> {
   // 1. All that can be wrong is found before anything is written.
   const folder = readFolder(flags.cwd);
-  const outputs = readOutputs(flags.output ?? [], TRACE_FORMAT_NAMES, folder);
+  const outputs = readOutputs(flags.output ?? [], OUTPUT_KINDS.trace, folder);
   const asked = readAsked(flags);
   const replication = readNumber('--replication', flags.replication ?? '0', REPLICATIONS_MAX - 1);
   const { input, about, files, numbers } = await loadStudy(flags, readNumbers(flags), folder);

@@ -54,7 +54,9 @@ async function readOne(
   const kind = format.kind ?? kindOf(file, await headOf(file, folder));
   if (kind === 'cloudwatch') return readMetricExport(await readText('metric', file, folder), file, observations);
   const reader: LineReader =
-    kind === 'csv' ? createCsvReader(file, format.columns, observations) : createWorkerLogReader(file, observations);
+    kind === 'csv'
+      ? createCsvReader(file, format.columns, observations)
+      : createWorkerLogReader(file, observations, format.instanceType);
   const bytes = createReadStream(resolve(folder, file));
   const lines = createInterface({
     input: file.endsWith('.gz') ? bytes.pipe(createGunzip()) : bytes,

@@ -78,7 +78,7 @@ check('recommend', {
   'that is interrupted says what is known so far, ends with 130 and leaves nothing': () =>
     inFolder({ 'Pulumi.dev.yaml': DEV, 's.yaml': WARNED }, async folder => {
       const { exitCode, out, err } = await runCommand(
-        ['recommend', '--scenario', 's.yaml', ...EASY, '--output', 'json=out.json'],
+        ['recommend', '--scenario', 's.yaml', ...EASY, '--output', 'json=out.json', '--threads', '2'],
         { folder, interruptAt: /warning: / },
       );
       assert.is(exitCode, 130, err);

@@ -9,6 +9,7 @@ import { sweepPicture } from '../sim/report/sweep/sweep-picture.ts';
 import { headerLine, pointLine } from '../sim/sweep/sweep-lines.ts';
 import type { Sweep } from '../sim/sweep/sweep-record.ts';
 import { type Output, writeOutputs } from './output-files.ts';
+import type { OutputKind } from './output-kinds.ts';
 import { terminalStyle } from './terminal-style.ts';
 
 export const SWEEP_RENDERERS = {
@@ -20,14 +21,11 @@ export const SWEEP_RENDERERS = {
     if (picture !== undefined) return picture;
     throw new HubError('USAGE', 'there is nothing to draw: no point has a value', { hint: 'leave --output svg= out' });
   },
-} as const;
-
-export type SweepOutputKind = keyof typeof SWEEP_RENDERERS;
-export const SWEEP_OUTPUT_KINDS = Object.keys(SWEEP_RENDERERS) as readonly SweepOutputKind[];
+} as const satisfies Readonly<Record<OutputKind<'sweep' | 'merge'>, unknown>>;
 
 export async function showSweep(
   sweep: Sweep,
-  outputs: readonly Output<SweepOutputKind>[],
+  outputs: readonly Output<keyof typeof SWEEP_RENDERERS>[],
   isJson: boolean,
 ): Promise<void> {
   await writeOutputs(outputs, kind => SWEEP_RENDERERS[kind](sweep));

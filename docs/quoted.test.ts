@@ -4,6 +4,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import * as assert from 'uvu/assert';
+import { onOneThread } from '../test/command/on-one-thread.ts';
 import { check, golden } from '../test/kit/check.ts';
 import { quotedCommands, withOutputs } from '../test/kit/quoted.ts';
 
@@ -18,7 +19,7 @@ const run = promisify(execFile);
 async function outputOf(quoted: string): Promise<string> {
   const { command, ending } = /^(?<command>.+?)(?: \(exit code (?<ending>\d+)\))?$/.exec(quoted)!.groups!;
   const words = [...command!.matchAll(/'([^']*)'|(\S+)/g)].map(match => match[1] ?? match[2]!);
-  const args = command!.startsWith('npx asset-sim ') ? ['cli/asset-sim.js', ...words.slice(2)] : words.slice(1);
+  const args = command!.startsWith('npx asset-sim ') ? ['cli/asset-sim.js', ...onOneThread(words.slice(2))] : words.slice(1);
   const ended = await run(process.execPath, args, { cwd: root, maxBuffer: 2 ** 24 }).then(
     ({ stdout }) => ({ stdout, code: 0 }),
     (failure: { readonly stdout: string; readonly code: number }) => failure,

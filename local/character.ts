@@ -1,5 +1,6 @@
 /** `npm run character`: from a prompt to a rigged character on this machine, on its CPU, without a hub and without AWS. */
 import { statSync } from 'node:fs';
+import { errorText } from '../hub/error-text.ts';
 import { HubError } from '../hub/errors.ts';
 import { RESULT_FILES } from '../hub/job/result-file.ts';
 import { STAGE_NAMES } from '../hub/plan/stage-names.ts';
@@ -127,7 +128,6 @@ try {
   exit(await main());
 } catch (error) {
   if (!(error instanceof HubError || error instanceof HostError)) throw error;
-  const hint = error instanceof HubError && error.hint !== undefined ? `\nhint: ${error.hint}` : '';
-  printError(`error: ${error.message}${hint}`);
+  printError(error instanceof HubError ? errorText(error) : `error: ${error.message}`);
   exit(2);
 }

@@ -4,8 +4,8 @@
  *     npm run api -- --port 4000 --stack prod
  */
 import { parseArgs } from 'node:util';
+import { errorText } from '../hub/error-text.ts';
 import { HubError } from '../hub/errors.ts';
-import { problemText } from '../hub/yaml/problem.ts';
 import { startMoto } from '../test/moto/start-moto.ts';
 import { commandLine, exit, onStop, print, printError } from './environment.ts';
 import { DEFAULT_PORT } from './http/default-port.ts';
@@ -79,7 +79,6 @@ try {
   await main();
 } catch (error) {
   if (!(error instanceof HubError)) throw error;
-  const hint = error.hint === undefined ? '' : `hint: ${error.hint}`;
-  printError(`error: ${error.message}\n${error.problems.map(problemText).join('')}${hint}`);
+  printError(errorText(error));
   exit(2);
 }

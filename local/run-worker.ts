@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
+import { errorText } from '../hub/error-text.ts';
 import { HubError } from '../hub/errors.ts';
 import { commandLine, environment, exit, nodePath, onStop, print, printError } from './environment.ts';
 import { DEFAULT_PORT } from './http/default-port.ts';
@@ -100,6 +101,6 @@ try {
   exit(await main());
 } catch (error) {
   if (!(error instanceof HubError)) throw error;
-  printError(`error: ${error.message}${error.hint === undefined ? '' : `\nhint: ${error.hint}`}`);
+  printError(errorText(error));
   exit(2);
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { UPDATE_GOLDEN } from './kit/golden.ts';
 import { runTests } from './kit/runner.ts';
 import { setUp } from './set-up.ts';
+import { SLOW_FILES } from './slow-files.ts';
 
 const ROOTS = ['hub', 'sim', 'infra', 'worker', 'local', 'web', 'cli', 'docs', 'test', 'bench'];
 
@@ -18,7 +19,7 @@ async function main(words: readonly string[]): Promise<{ passedCount: number; fa
   const writeLine = (line: string) => console.log(line);
   // A few files are run to see what they say at once; they get what they need by themselves.
   if (patterns.length === 0) await setUp(writeLine);
-  return runTests({ folder, roots: ROOTS, patterns, args, writeLine });
+  return runTests({ folder, roots: ROOTS, patterns, slowFiles: SLOW_FILES, args, writeLine });
 }
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));

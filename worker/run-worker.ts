@@ -43,8 +43,8 @@ const HANG_SECONDS_MIN: Seconds = 30 * SECONDS_PER_MINUTE;
 
 /** @throws HubError when it cannot serve its queues, HostError when its models cannot be loaded */
 export async function runWorker({ settings, stageSet, metadataEndpoint, stop }: WorkerParts): Promise<void> {
-  const { stack, fleet, group, queues } = settings;
-  const log = createLog({ bindings: { stack, fleet, group, instanceId: settings.instanceId } });
+  const { stack, fleet, group, queues, instanceId, instanceType } = settings;
+  const log = createLog({ bindings: { stack, fleet, group, instanceId, instanceType } });
   const metrics = workerMetrics({ stack, fleet, writeLine: print, currentTime });
 
   // 1. What it works with.

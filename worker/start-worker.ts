@@ -1,5 +1,6 @@
 /** A worker as a process: its settings from the environment, its signals, and how it ends. */
 import { join } from 'node:path';
+import { errorText } from '../hub/error-text.ts';
 import { HubError } from '../hub/errors.ts';
 import { exitProcess, onStop, printError, variables } from './environment.ts';
 import { HostError } from './host/host-error.ts';
@@ -36,8 +37,7 @@ export async function startWorker(
 
 /** What a person can mend is said in one line, with what to do. */
 function textOf(error: unknown): string {
-  if (error instanceof HubError)
-    return `error: ${error.message}${error.hint === undefined ? '' : `\nhint: ${error.hint}`}`;
+  if (error instanceof HubError) return errorText(error);
   if (error instanceof HostError) return `error: ${error.message}\nhint: node worker/doctor/main.ts`;
   return String(error instanceof Error ? error.stack : error);
 }

@@ -1,6 +1,7 @@
 /** `asset-sim calibrate`: what it takes. */
 import { type Command, Option } from 'commander';
 import type { CalibrateFlags } from '../flags.ts';
+import { kindWords } from '../output-kinds.ts';
 import { addExamples, addStackFlags, collect } from '../stack-flags.ts';
 
 export function addCalibrate(program: Command): void {
@@ -29,8 +30,9 @@ export function addCalibrate(program: Command): void {
       '--starts-at <time>',
       "when a trace starts whose times count from 0, as 'mon 00:00', UTC (default: mon 00:00)",
     )
+    .option('--instance-type <name>', "of workers' logs, only times that were taken on this type (default: all)")
     .option('--boot-path <name>', 'boot path whose model load the load times are, copy of the weights included')
-    .option('-o, --output <kind=file>', 'also write json, patch, scenario or svg; repeatable', collect)
+    .option('-o, --output <kind=file>', `also write ${kindWords('calibrate')}; repeatable`, collect)
     .action(async (files: readonly string[], flags: CalibrateFlags) => {
       const { calibrateFiles } = await import('../calibrate-files.ts');
       await calibrateFiles(files, flags);

@@ -1,6 +1,7 @@
 /** `asset-sim compare`: what it takes. */
 import type { Command } from 'commander';
 import type { CompareFlags } from '../flags.ts';
+import { kindWords } from '../output-kinds.ts';
 import { addExamples, addStudyFlags, collect } from '../stack-flags.ts';
 import { withCrew } from './with-crew.ts';
 
@@ -21,7 +22,7 @@ export function addCompare(program: Command): void {
     'users who click within a minute (default: 10000), or those of the scenario',
     'exactly this many on each side (default: the most the scenario allows, 50)',
   )
-    .option('-o, --output <kind=file>', 'also write json or markdown; repeatable', collect)
+    .option('-o, --output <kind=file>', `also write ${kindWords('compare')}; repeatable`, collect)
     .action((baseline: string, candidate: string, flags: CompareFlags) =>
       withCrew(flags, async crew => {
         const { playCompare } = await import('../play-compare.ts');

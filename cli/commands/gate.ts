@@ -1,6 +1,7 @@
 /** `asset-sim gate`: what it takes. */
 import type { Command } from 'commander';
 import type { GateFlags } from '../flags.ts';
+import { kindWords } from '../output-kinds.ts';
 import { addExamples, addStackFlags, addStudyFlags, collect } from '../stack-flags.ts';
 import { withCrew } from './with-crew.ts';
 
@@ -34,7 +35,7 @@ export function addGate(program: Command): void {
       collect,
     )
     .option('--strict', 'end with 3 when a check cannot be told from chance')
-    .option('-o, --output <kind=file>', 'also write json, markdown, junit or annotations; repeatable', collect)
+    .option('-o, --output <kind=file>', `also write ${kindWords('gate')}; repeatable`, collect)
     .action((flags: GateFlags) =>
       withCrew(flags, async crew => {
         const { playGate } = await import('../play-gate.ts');

@@ -1,6 +1,7 @@
 /** `asset-sim recommend`: what it takes. */
 import type { Command } from 'commander';
 import type { RecommendFlags } from '../flags.ts';
+import { kindWords } from '../output-kinds.ts';
 import { addExamples, addStackFlags, collect } from '../stack-flags.ts';
 import { withCrew } from './with-crew.ts';
 
@@ -37,7 +38,7 @@ export function addRecommend(program: Command): void {
     )
     .option('--seed <number>', 'of all randomness; the same seed gives the same bytes (default: 1)')
     .option('--threads <count>', 'at most this many at once; changes the time only (default: all cores, up to 8)')
-    .option('-o, --output <kind=file>', 'also write patch, svg, json or markdown; repeatable', collect)
+    .option('-o, --output <kind=file>', `also write ${kindWords('recommend')}; repeatable`, collect)
     .option('--write', 'change the stack file, if a plan was found')
     .action((flags: RecommendFlags) =>
       withCrew(flags, async crew => {

@@ -1,6 +1,7 @@
 /** `asset-sim run`: what it takes. What it does is loaded only when it is asked for. */
 import type { Command } from 'commander';
 import type { RunFlags } from '../flags.ts';
+import { kindWords } from '../output-kinds.ts';
 import { addExamples, addStackFlags, addStudyFlags, collect } from '../stack-flags.ts';
 import { withCrew } from './with-crew.ts';
 
@@ -19,7 +20,7 @@ export function addRun(program: Command): void {
       "must hold, or the exit code is 99, as 'cost_usd_per_character<0.014'; repeatable",
       collect,
     )
-    .option('-o, --output <kind=file>', 'also write html, json, markdown, csv or infracost; repeatable', collect)
+    .option('-o, --output <kind=file>', `also write ${kindWords('run')}; repeatable`, collect)
     .option(
       '--times-per-month <count>',
       'for infracost: how often the scenario happens (default: end to end if its length is fixed, else once)',

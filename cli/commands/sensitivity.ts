@@ -1,5 +1,6 @@
 /** `asset-sim sensitivity`: what it takes. */
 import type { Command } from 'commander';
+import { kindWords } from '../output-kinds.ts';
 import { addExamples, addStackFlags, addStudyFlags, collect } from '../stack-flags.ts';
 import type { SensitivityFlags } from '../sweep-flags.ts';
 import { withCrew } from './with-crew.ts';
@@ -27,7 +28,7 @@ export function addSensitivity(program: Command): void {
     )
     .option(
       '-o, --output <kind=file>',
-      'also write json, csv or svg (a tornado of the first metric); repeatable',
+      `also write ${kindWords('sensitivity')} (a tornado of the first metric); repeatable`,
       collect,
     )
     .action((flags: SensitivityFlags) =>

@@ -1,5 +1,6 @@
 /** `asset-sim sweep` and `asset-sim merge`: what they take. */
 import type { Command } from 'commander';
+import { kindWords } from '../output-kinds.ts';
 import { addExamples, addStackFlags, addStudyFlags, collect } from '../stack-flags.ts';
 import type { MergeFlags, SweepFlags } from '../sweep-flags.ts';
 import { withCrew } from './with-crew.ts';
@@ -31,7 +32,7 @@ export function addSweep(program: Command): void {
     .option('--shard <i/n>', 'play only the I-th of N parts; merge makes the whole of their files')
     .option(
       '-o, --output <kind=file>',
-      'also write jsonl, json, csv or svg; jsonl keeps each point when it is done, and a second start goes on; repeatable',
+      `also write ${kindWords('sweep')}; jsonl keeps each point when it is done, and a second start goes on; repeatable`,
       collect,
     )
     .action((flags: SweepFlags) =>
@@ -65,7 +66,7 @@ export function addMerge(program: Command): void {
     .argument('<files...>', 'what sweep --shard I/N --output jsonl=FILE wrote')
     .option('-C, --cwd <folder>', 'folder that names of files start from (default: the current one)')
     .option('--json', 'all points as JSON on stdout')
-    .option('-o, --output <kind=file>', 'also write jsonl, json, csv or svg; repeatable', collect)
+    .option('-o, --output <kind=file>', `also write ${kindWords('merge')}; repeatable`, collect)
     .action(async (files: string[], flags: MergeFlags) => {
       const { mergeSweep } = await import('../merge-sweep.ts');
       await mergeSweep(files, flags);

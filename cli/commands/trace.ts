@@ -1,6 +1,7 @@
 /** `asset-sim trace`: what it takes. */
 import type { Command } from 'commander';
 import type { TraceFlags } from '../flags.ts';
+import { kindWords } from '../output-kinds.ts';
 import { addExamples, addStackFlags, collect } from '../stack-flags.ts';
 
 export function addTrace(program: Command): void {
@@ -21,7 +22,7 @@ export function addTrace(program: Command): void {
     .option('--replication <number>', 'which one of those that `run` plays, from 0 (default: 0)')
     .option('--job <number>', 'the life of this job; jobs count from 0 in order of submission')
     .option('--instance <number>', 'the life of this instance; instances count from 0 in order of launch')
-    .option('-o, --output <kind=file>', 'write perfetto, jsonl or csv; repeatable', collect)
+    .option('-o, --output <kind=file>', `write ${kindWords('trace')}; repeatable`, collect)
     .action(async (flags: TraceFlags) => {
       const { playTrace } = await import('../play-trace.ts');
       await playTrace(flags);

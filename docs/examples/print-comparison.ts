@@ -1,6 +1,6 @@
 /**
- * Runs every scenario of an example's folder through the command line and prints one row for each, so that the pages
- * can quote it: `node docs/examples/print-comparison.ts 03-spot-storm`.
+ * Runs every scenario of an example's folder through the command line, all at once and each on one thread, and prints one row
+ * for each, so that the pages can quote it: `node docs/examples/print-comparison.ts 03-spot-storm`.
  */
 import { execFile } from 'node:child_process';
 import { readdirSync } from 'node:fs';
@@ -33,7 +33,8 @@ const run = promisify(execFile);
 /** One scenario's row; `other` is all the rest of the bill; `lost` counts Spot interruptions. */
 async function rowOf(file: string): Promise<string[]> {
   const asset = join(import.meta.dirname, '..', '..', 'cli', 'asset-sim.js');
-  const { stdout } = await run(process.execPath, [asset, 'run', '--scenario', file, '--json'], { maxBuffer: 2 ** 26 });
+  const args = ['run', '--scenario', file, '--json', '--threads', '1'];
+  const { stdout } = await run(process.execPath, [asset, ...args], { maxBuffer: 2 ** 26 });
   const study = JSON.parse(stdout) as Study;
   const cost = study.metrics.cost_usd_per_character!;
   const share = (category: string) => study.costs.shares.find(row => row.category === category)?.usd_per_character ?? 0;
@@ -57,8 +58,7 @@ const folder = join(import.meta.dirname, process.argv[2] ?? '');
 const files = readdirSync(folder)
   .filter(name => name.endsWith('.yaml'))
   .sort();
-const rows = [COLUMNS];
-for (const file of files) rows.push(await rowOf(join(folder, file)));
+const rows = [COLUMNS, ...(await Promise.all(files.map(file => rowOf(join(folder, file)))))];
 const widths = COLUMNS.map((_, column) => Math.max(...rows.map(row => row[column]!.length)));
 for (const row of rows) {
   const cells = row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!)));

@@ -10,3 +10,6 @@ export const INSTANCE_TYPE_NAMES = [
   'g6e.xlarge',
 ] as const;
 export type InstanceTypeName = (typeof INSTANCE_TYPE_NAMES)[number];
+
+/** Whose stage times a plan has; all other types are so much faster or slower. */
+export const REFERENCE_TYPE: InstanceTypeName = 'g4dn.xlarge';

@@ -9,6 +9,7 @@ import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { S3Client } from '@aws-sdk/client-s3';
 import { z } from 'zod';
+import { errorText } from '../../hub/error-text.ts';
 import { HubError } from '../../hub/errors.ts';
 import { commandLine, print, printError, setExitCode } from './environment.ts';
 import { putPage } from './put-page.ts';
@@ -104,6 +105,6 @@ async function push(args: readonly string[]): Promise<void> {
 
 await push(commandLine()).catch((error: unknown) => {
   if (!(error instanceof HubError)) throw error;
-  printError(`${error.message}${error.hint === undefined ? '' : `\nhint: ${error.hint}`}`);
+  printError(errorText(error));
   setExitCode(1);
 });

@@ -3,8 +3,8 @@
  *
  *     npm run hub -- --stack dev --time-scale 10
  */
+import { errorText } from '../../hub/error-text.ts';
 import { HubError } from '../../hub/errors.ts';
-import { problemText } from '../../hub/yaml/problem.ts';
 import { commandLine, exit, print, printError } from '../environment.ts';
 import { playReplay } from '../replay/play-replay.ts';
 import { playHub } from './play-hub.ts';
@@ -21,7 +21,6 @@ try {
   await main();
 } catch (error) {
   if (!(error instanceof HubError)) throw error;
-  const hint = error.hint === undefined ? '' : `hint: ${error.hint}`;
-  printError(`error: ${error.message}\n${error.problems.map(problemText).join('')}${hint}`);
+  printError(errorText(error));
   exit(2);
 }

@@ -24,6 +24,8 @@ export type Calibration = {
   readonly arrivals: CalibratedArrivals | undefined;
   /** `matte has 12 times, and needs 100: ...` */
   readonly refused: readonly string[];
+  /** As in Observations. */
+  readonly countByInstanceType: ReadonlyMap<string, Count>;
   readonly lineCount: Count;
   readonly usedCount: Count;
 };
@@ -50,6 +52,7 @@ export function calibrate(observations: Observations, startSecondsOfWeek: Second
     fitted,
     arrivals: arrivalsOf(observations.arrivals, startSecondsOfWeek, refused),
     refused,
+    countByInstanceType: observations.countByInstanceType,
     lineCount: observations.lineCount,
     usedCount: observations.usedCount,
   };

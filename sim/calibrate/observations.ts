@@ -12,6 +12,8 @@ export type Observations = {
   readonly loadSeconds: Recorded;
   /** Arrivals by when each period of five minutes or longer begins; of single times, their own period. */
   readonly arrivals: ArrivalPeriods;
+  /** Of a worker's log: stages and loads by the instance type on which they were made, wanted or not; '' where it does not say. */
+  readonly countByInstanceType: Map<string, Count>;
   /** Lines or datapoints that were read, and those that said something. */
   lineCount: Count;
   usedCount: Count;
@@ -39,6 +41,7 @@ export function emptyObservations(): Observations {
     stageSeconds: new Map(),
     loadSeconds: emptyRecord(),
     arrivals: { countByStart: new Map(), periodSeconds: 0, fromSeconds: Infinity, toSeconds: -Infinity },
+    countByInstanceType: new Map(),
     lineCount: 0,
     usedCount: 0,
     problems: [],

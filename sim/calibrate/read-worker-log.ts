@@ -20,8 +20,11 @@ type Line = Readonly<Record<string, unknown>>;
 /** Metrics say the same as the log's lines, so they count only where a log has no lines of that kind. */
 type Metrics = { readonly stages: Map<StageName, Recorded>; readonly loads: Recorded };
 
-/** @example createWorkerLogReader('worker.log', observations).line(text, 1) */
-export function createWorkerLogReader(file: string, observations: Observations): LineReader {
+/**
+ * @param instanceType only what was made on it counts; undefined: everything
+ * @example createWorkerLogReader('worker.log', observations).line(text, 1)
+ */
+export function createWorkerLogReader(file: string, observations: Observations, instanceType?: string): LineReader {
   const metrics: Metrics = { stages: new Map(), loads: emptyRecord() };
   const before = new Map([...observations.stageSeconds].map(([stage, { values }]) => [stage, values.length]));
   const loadCountBefore = observations.loadSeconds.values.length;
@@ -32,6 +35,7 @@ export function createWorkerLogReader(file: string, observations: Observations):
       if (!INTERESTING.test(text)) return;
       const value = parseLine(text);
       if (value === undefined) return;
+      if (!isWanted(value, observations, instanceType)) return;
       const { problemCount } = observations;
       const isUsed = '_aws' in value ? readMetric(value, metrics) : readEvent(value, loading, observations);
       if (typeof isUsed === 'object') report(observations, { file, line, column: 1, ...isUsed });
@@ -45,6 +49,15 @@ export function createWorkerLogReader(file: string, observations: Observations):
       if (observations.loadSeconds.values.length === loadCountBefore) append(observations.loadSeconds, metrics.loads);
     },
   };
+}
+
+/** Counts a line by the type it was written on. Metric lines do not say theirs, and say nothing that other lines do not. */
+function isWanted(line: Line, { countByInstanceType }: Observations, wanted: string | undefined): boolean {
+  if ('_aws' in line) return wanted === undefined;
+  const type = typeof line.instanceType === 'string' ? line.instanceType : '';
+  if (line.msg === 'stage made' || line.msg === 'worker is ready')
+    countByInstanceType.set(type, (countByInstanceType.get(type) ?? 0) + 1);
+  return wanted === undefined || type === wanted;
 }
 
 function parseLine(text: string): Line | undefined {

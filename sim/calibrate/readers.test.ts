@@ -14,9 +14,9 @@ import { createWorkerLogReader } from './read-worker-log.ts';
 const AT = '2026-11-28T01:00:00.000Z';
 const AT_SECONDS = Date.parse(AT) / 1000;
 
-function fromLog(lines: readonly string[]): Observations {
+function fromLog(lines: readonly string[], instanceType?: string): Observations {
   const observations = emptyObservations();
-  const reader = createWorkerLogReader('worker.log', observations);
+  const reader = createWorkerLogReader('worker.log', observations, instanceType);
   for (const [index, text] of lines.entries()) reader.line(text, index + 1);
   reader.end();
   return observations;
@@ -52,7 +52,7 @@ const ready = (instanceId = 'i-1') => line({ msg: 'worker is ready', instanceId 
 async function writtenByWorker(busySeconds: number): Promise<readonly string[]> {
   const destination = new PassThrough();
   const lines: string[] = [];
-  const log = createLog({ bindings: { stack: 'prod', instanceId: 'i-1' }, destination });
+  const log = createLog({ bindings: { stack: 'prod', instanceId: 'i-1', instanceType: 'g5.xlarge' }, destination });
   const metrics = workerMetrics({
     stack: 'prod',
     fleet: 'all',
@@ -99,6 +99,16 @@ check('a log of a worker', {
       ready('i-1'),
     ];
     assert.equal(fromLog(lines).loadSeconds.values, [10, 7]);
+  },
+  'counts by instance type, and takes one type alone if it is told to': async () => {
+    const g5 = await writtenByWorker(12.5);
+    const all = fromLog([...g5, made('matte', 3)]);
+    assert.equal([...all.countByInstanceType], [['g5.xlarge', 1], ['', 1]]);
+    assert.equal(all.stageSeconds.get('matte')!.values, [12.5, 3]);
+    const taken = fromLog([...g5, made('matte', 3)], 'g5.xlarge');
+    assert.equal([...taken.countByInstanceType], [...all.countByInstanceType]);
+    assert.equal([taken.stageSeconds.get('matte')!.values, taken.loadSeconds.values], [[12.5], []]);
+    assert.equal([...fromLog(g5, 'g4dn.xlarge').stageSeconds], []);
   },
   'leaves out a start of which it has only the end': () =>
     assert.equal(fromLog([loaded(3), ready()]).loadSeconds.values, []),

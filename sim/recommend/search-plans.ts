@@ -4,7 +4,7 @@
  */
 import type { Count } from '../../hub/units.ts';
 import type { Evaluate, Observation, Rule } from './contest.ts';
-import { latinSample } from './latin-sample.ts';
+import { latinSample } from '../engine/latin-sample.ts';
 import { compareScores, type Score, scoreOf } from './score.ts';
 
 export type SearchTerms = {

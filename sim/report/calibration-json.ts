@@ -6,7 +6,7 @@ import { gapCvOf } from '../calibrate/scenario-text.ts';
 import { SCHEMA_VERSION } from '../gate/parse-baseline.ts';
 import { type CalibrationReport, COMPARED } from './calibration-report.ts';
 
-export function calibrationJson({ toolVersion, files, calibration, bootPath }: CalibrationReport): object {
+export function calibrationJson({ toolVersion, files, calibration, instanceType, bootPath }: CalibrationReport): object {
   const { fitted, arrivals, refused, lineCount, usedCount } = calibration;
   return {
     schema_version: SCHEMA_VERSION,
@@ -14,6 +14,8 @@ export function calibrationJson({ toolVersion, files, calibration, bootPath }: C
     files,
     line_count: lineCount,
     used_count: usedCount,
+    instance_type: instanceType ?? null,
+    log_count_by_instance_type: Object.fromEntries(calibration.countByInstanceType),
     times: fitted.map(({ subject, times }) => ({ of: subjectName(subject), ...timesJson(times) })),
     arrivals:
       arrivals === undefined

@@ -1,4 +1,5 @@
 /** What a calibration found, as data for a terminal and for programs. */
+import { REFERENCE_TYPE } from '../../hub/catalog/instance-type-names.ts';
 import type { Ratio } from '../../hub/units.ts';
 import { type CalibratedTimes, quantilesOfUsed } from '../calibrate/calibrate-times.ts';
 import { type Calibration, type FittedTimes, subjectName } from '../calibrate/calibration.ts';
@@ -11,6 +12,8 @@ export type CalibrationReport = {
   readonly toolVersion: string;
   readonly files: readonly string[];
   readonly calibration: Calibration;
+  /** The only one whose times were taken; undefined: all. */
+  readonly instanceType: string | undefined;
   /** Of the load times, when they are to be written into the plan. */
   readonly bootPath: string | undefined;
 };
@@ -21,7 +24,8 @@ const BIN_COUNT = 12;
 const BAR_WIDTH = 40;
 const LEVELS = ' ▁▂▃▄▅▆▇█';
 
-export function calibrationBlocks({ files, calibration, bootPath }: CalibrationReport): readonly Block[] {
+export function calibrationBlocks(report: CalibrationReport): readonly Block[] {
+  const { files, calibration, bootPath } = report;
   const { fitted, arrivals, refused, lineCount, usedCount } = calibration;
   return [
     {
@@ -29,6 +33,7 @@ export function calibrationBlocks({ files, calibration, bootPath }: CalibrationR
       lines: [`${files.join(', ')}: ${formatCount(lineCount)} lines or datapoints, ${formatCount(usedCount)} of use`],
     },
     ...(fitted.length === 0 ? [] : [{ kind: 'heading', text: 'Times' } as const, timesTable(fitted)]),
+    ...instanceTypeAside(report),
     ...fitted.flatMap(timesBlocks),
     ...(arrivals === undefined ? [] : arrivalBlocks(arrivals)),
     ...(refused.length === 0
@@ -38,6 +43,25 @@ export function calibrationBlocks({ files, calibration, bootPath }: CalibrationR
           { kind: 'lines', lines: refused },
         ] as const)),
     ...(bootPath === undefined && fitted.some(({ subject }) => subject.kind === 'load') ? [loadAside] : []),
+  ];
+}
+
+/** A plan's stage times are those of one type, so whoever reads a fit must know on what its times were taken. */
+function instanceTypeAside({ calibration, instanceType }: CalibrationReport): readonly Block[] {
+  const counts = [...calibration.countByInstanceType].sort(([a], [b]) => (a < b ? -1 : 1));
+  const [first = ''] = counts[0] ?? [];
+  if (counts.length < 2 && (first === '' || first === REFERENCE_TYPE)) return [];
+  const seen = counts.map(([type, count]) => `${formatCount(count)} on ${type || 'a type not told'}`);
+  const taken = instanceType === undefined ? '' : `, of which those on ${instanceType} were taken`;
+  const advice = counts.length > 1 && instanceType === undefined ? ', and --instance-type takes one type alone' : '';
+  return [
+    {
+      kind: 'aside',
+      lines: [
+        `stages and loads in the workers' logs: ${seen.join(', ')}${taken}`,
+        `a plan's stage times are those of ${REFERENCE_TYPE}${advice}`,
+      ],
+    },
   ];
 }
 

@@ -3,7 +3,7 @@
  * different machines make different parts of one sweep without a word to each other.
  */
 import type { Count } from '../../hub/units.ts';
-import { latinSample } from '../recommend/latin-sample.ts';
+import { latinSample } from '../engine/latin-sample.ts';
 import { POINT_COUNT_MAX, problem, tooMany, type Variation, type VariationProblem } from './variation.ts';
 
 export type Design = {

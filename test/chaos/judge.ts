@@ -4,15 +4,18 @@ import { readFileSync } from 'node:fs';
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { GetQueueAttributesCommand, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { Job } from '../../hub/job/job.ts';
+import { isTerminal } from '../../hub/job/job-status.ts';
 import { manifestKey, parseManifestKey, stageFolder } from '../../hub/job/manifest-key.ts';
 import { STAGE_NAMES } from '../../hub/plan/stage-names.ts';
+import type { Seconds } from '../../hub/units.ts';
 import type { AwsClients } from '../../local/aws/aws-clients.ts';
 import type { LocalHub } from '../../local/aws/create-hub.ts';
 import { manifestDocumentSchema } from '../../worker/assets/manifest-document.ts';
 import { type Beginning, expectedText, fileOf, POISON } from './chaos-stages.ts';
 import { type Crew, processesOf } from './crew.ts';
 import type { Edge } from './edge.ts';
-import { allJobs } from './jobs.ts';
+import { allJobs, openJobs } from './jobs.ts';
+import { unfinishedFault } from './unfinished.ts';
 
 export type Verdict = {
   /** Sentences; none when all is as it must be. */
@@ -33,6 +36,8 @@ export type Evidence = {
   readonly notesFile: string;
   readonly garbageCount: number;
   readonly workerCount: number;
+  /** How long the round went on, when it is judged. */
+  readonly seconds: Seconds;
   /** Prompts of jobs whose owner asked to cancel them: they may have been done before. Absent: none. */
   readonly canceled?: ReadonlySet<string>;
 };
@@ -44,9 +49,10 @@ export type Evidence = {
 const LOOK_MILLISECONDS_MAX = 2000;
 
 export async function judge(evidence: Evidence): Promise<Verdict> {
-  const { hub, calm, edge, crew, notesFile, garbageCount, canceled = new Set() } = evidence;
+  const { hub, calm, edge, crew, notesFile, garbageCount, seconds, canceled = new Set() } = evidence;
   const faults: string[] = [];
-  await emptied(evidence, faults);
+  // Where jobs are unfinished, so are their messages.
+  if ((await openJobs(hub, calm)).length === 0) await emptied(evidence, faults);
   const codes = await crew.dismiss();
   if (codes.some(code => code !== 0)) faults.push(`workers that were told to end ended with ${codes.join(', ')}`);
   const left = await orphans(notesFile);
@@ -57,7 +63,9 @@ export async function judge(evidence: Evidence): Promise<Verdict> {
     .split('\n')
     .filter(line => line !== '')
     .map(line => JSON.parse(line) as Beginning);
-  for (const job of jobs) {
+  const unfinished = unfinishedFault(jobs, seconds);
+  if (unfinished !== undefined) faults.unshift(unfinished);
+  for (const job of jobs.filter(({ status }) => isTerminal(status))) {
     const { jobId, status, prompt = '' } = job;
     const wanted = POISON.test(prompt) ? 'failed' : 'succeeded';
     const isCanceled = status === 'canceled' && canceled.has(prompt);
@@ -71,7 +79,9 @@ export async function judge(evidence: Evidence): Promise<Verdict> {
     faults.push(...madeAgain(job, beginnings, edge));
   }
   const dead = await deadLettersOf(evidence);
-  const poisonous = jobs.filter(({ prompt = '' }) => POISON.test(prompt)).map(({ jobId }) => jobId);
+  const poisonous = jobs
+    .filter(({ prompt = '', status }) => POISON.test(prompt) && isTerminal(status))
+    .map(({ jobId }) => jobId);
   const saw = [...dead.jobIds].toSorted().join(', ');
   if (saw !== poisonous.toSorted().join(', ')) faults.push(`dead letters of ${saw}, of poisonous jobs ${poisonous}`);
   if (dead.unreadableCount !== garbageCount) {

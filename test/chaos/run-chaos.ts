@@ -47,8 +47,9 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const edge = await startEdge(clientConfig.endpoint, draw('edge'));
   const plan = chaosPlan(receiveCountMax);
   const emulator = { ...clientConfig, endpoint: edge.endpoint };
-  // The functions' log is of no interest here, and long.
+  // What the functions log and count is of no interest here, and long.
   process.env.POWERTOOLS_LOG_LEVEL ??= 'SILENT';
+  process.env.POWERTOOLS_METRICS_DISABLED ??= 'true';
   const api = await startApi({ plan, emulator, port: 0, onError: () => {} });
   const calm = awsClients(clientConfig);
   const { hub } = api;
@@ -85,7 +86,9 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
       await new Promise(resolve => setTimeout(resolve, TICK_SECONDS * 1000));
     }
     edge.setTrouble(0);
-    const verdict = await judge({ hub, calm, edge, crew, notesFile, garbageCount: mischief.garbage, workerCount });
+    const seconds = secondsGone();
+    const { garbage: garbageCount } = mischief;
+    const verdict = await judge({ hub, calm, edge, crew, notesFile, garbageCount, workerCount, seconds });
     return { ...verdict, seed, seconds: secondsGone(), mischief, hired, edge: edge.counts, logFile };
   } finally {
     await crew.dismiss();

@@ -94,7 +94,8 @@ export async function wholeRound(options: WholeOptions): Promise<WholeReport> {
     // 4. The judgement.
     const canceled = new Set(users.flatMap(user => [...user.canceled]));
     const garbageCount = trouble.counts.garbage;
-    const verdict = await judge({ hub, calm, edge, crew, notesFile, garbageCount, workerCount, canceled });
+    const seconds = secondsGone();
+    const verdict = await judge({ hub, calm, edge, crew, notesFile, garbageCount, workerCount, seconds, canceled });
     options.onProgress?.(`${secondsGone().toFixed(0)} s: every page looks once more`);
     const inTime = AbortSignal.timeout(SETTLE_SECONDS_MAX * 1000);
     await Promise.all(users.map(user => user.lookAgain(inTime)));

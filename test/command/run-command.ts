@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as assert from 'uvu/assert';
+import { onOneThread } from './on-one-thread.ts';
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 const BIN = join(PROJECT, 'cli/asset-sim.js');
@@ -19,12 +20,12 @@ type SpawnOptions = {
   readonly node?: string;
 };
 
-/** Runs the command, piped, in the project's folder; `interruptAt` sends Ctrl-C once stderr matches. */
+/** Runs the command, piped, in the project's folder, on one thread unless `args` say otherwise; `interruptAt` sends Ctrl-C once stderr matches. */
 export function runCommand(
   args: readonly string[],
   { folder = PROJECT, interruptAt, interruptAfterMilliseconds, node = process.execPath }: SpawnOptions = {},
 ): Promise<Ended> {
-  const child = spawn(node, [BIN, ...args], {
+  const child = spawn(node, [BIN, ...onOneThread(args)], {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: LIMIT_MILLISECONDS,

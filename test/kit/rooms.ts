@@ -81,7 +81,7 @@ const ROOMS: readonly Room[] = [
   {
     name: 'sim/sweep',
     files: /^sim\/sweep\//,
-    mayImport: /^(hub|sim\/(engine|scenario|model|measure|study|gate|sweep))\/|^sim\/recommend\/latin-sample\.ts$/,
+    mayImport: /^(hub|sim\/(engine|scenario|model|measure|study|gate|sweep))\//,
     ...PURE,
   },
   {

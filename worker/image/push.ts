@@ -8,6 +8,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
+import { errorText } from '../../hub/error-text.ts';
 import { HubError } from '../../hub/errors.ts';
 import { parseStackConfig } from '../../hub/plan/parse-stack-config.ts';
 import { commandLine, print, printError, setExitCode } from '../environment.ts';
@@ -133,6 +134,6 @@ async function run(): Promise<void> {
 
 await run().catch((error: unknown) => {
   if (!(error instanceof HubError)) throw error;
-  printError(`${error.message}${error.hint === undefined ? '' : `\nhint: ${error.hint}`}`);
+  printError(errorText(error));
   setExitCode(1);
 });

@@ -8,7 +8,7 @@ export type Particulars = Readonly<Record<string, unknown>>;
 export type Log = (level: 'debug' | 'info' | 'warn' | 'error', message: string, particulars?: Particulars) => void;
 
 export type LogOptions = {
-  /** In every line: stack, fleet, instance. */
+  /** In every line: stack, fleet, instance and its type. */
   readonly bindings: Particulars;
   /** Without it: standard output. */
   readonly destination?: DestinationStream;

@@ -4,6 +4,7 @@
  */
 import { parseArgs } from 'node:util';
 import { S3Client } from '@aws-sdk/client-s3';
+import { errorText } from '../../hub/error-text.ts';
 import { HubError } from '../../hub/errors.ts';
 import {
   commandLine,
@@ -87,6 +88,6 @@ const stop = new AbortController();
 onStop(() => stop.abort(new HubError('INTERRUPTED', 'interrupted', { hint: 'run it again to go on from here' })));
 await run(commandLine(), stop.signal).catch((error: unknown) => {
   if (!(error instanceof HubError)) throw error;
-  printError(`${error.message}${error.hint === undefined ? '' : `\nhint: ${error.hint}`}`);
+  printError(errorText(error));
   setExitCode(error.code === 'USAGE' ? 2 : error.code === 'INTERRUPTED' ? 130 : 1);
 });

@@ -2,7 +2,6 @@
 import type { BaseGroup, BurstGroup, Fleet, HubPlan } from '../../../hub/plan/hub-plan.ts';
 import { alarmsOf } from '../../../hub/scaling/alarms-of.ts';
 import type { AskedGroup, WatchedAlarm } from '../../../hub/scaling/answer-alarm.ts';
-import type { Observation } from '../../../hub/scaling/policy.ts';
 import { type Count, SECONDS_PER_MINUTE, type Seconds } from '../../../hub/units.ts';
 import { createSubstream } from '../../../sim/engine/substream.ts';
 import { type Alarm, createAlarm } from '../../../sim/model/cloudwatch/alarm.ts';
@@ -90,27 +89,6 @@ function createLocalGroup(
     underway: undefined,
     pauseSeconds: 0,
     pausedUntilSeconds: Number.NEGATIVE_INFINITY,
-  };
-}
-
-/** The group as a policy sees it. A worker counts as current once it is ready and past its warm-up. */
-export function observeGroup(
-  group: LocalGroup,
-  metricValue: number,
-  now: { readonly seconds: Seconds; readonly secondsOfWeek: Seconds },
-  warmupSeconds: Seconds = group.plan.instanceWarmupSeconds,
-): Observation {
-  const isCurrent = ({ readySeconds }: Member) => readySeconds + warmupSeconds <= now.seconds;
-  const currentCount = group.members.filter(isCurrent).length;
-  return {
-    nowSeconds: now.secondsOfWeek,
-    metricValue,
-    desiredCount: group.desiredCount,
-    currentCount,
-    warmingCount: group.members.length - currentCount,
-    terminatingCount: group.draining.size,
-    minCount: group.minCount,
-    maxCount: group.maxCount,
   };
 }
 

@@ -6,7 +6,9 @@
  */
 import type { HubPlan } from '../../../hub/plan/hub-plan.ts';
 import { answerAlarm } from '../../../hub/scaling/answer-alarm.ts';
+import { arrivalOfDecision } from '../../../hub/scaling/arrival-of-decision.ts';
 import { decide } from '../../../hub/scaling/decide.ts';
+import { observeGroup } from '../../../hub/scaling/observe-group.ts';
 import type { Decision, ScheduledPolicy } from '../../../hub/scaling/policy.ts';
 import { nextOccurrenceSeconds } from '../../../hub/scaling/scheduled.ts';
 import { type Count, SECONDS_PER_MINUTE, type Seconds } from '../../../hub/units.ts';
@@ -15,7 +17,7 @@ import { evaluateAlarm, nextEvaluationSeconds } from '../../../sim/model/cloudwa
 import { publish } from '../../../sim/model/cloudwatch/metric-series.ts';
 import { sleep } from '../../environment.ts';
 import type { PlanClock } from '../plan-clock.ts';
-import { inServiceCount, type LocalAlarm, type LocalGroup, observeGroup } from './local-group.ts';
+import { inServiceCount, type LocalAlarm, type LocalGroup } from './local-group.ts';
 import { measureFleet, type QueueLooks } from './measure-fleet.ts';
 
 export type ScalingStep = {
@@ -64,8 +66,6 @@ export function createScaler(ports: ScalerPorts): Scaler {
   let nextMinuteSeconds = SECONDS_PER_MINUTE;
   let wake = new AbortController();
 
-  const at = (seconds: Seconds) => ({ seconds, secondsOfWeek: startSecondsOfWeek + seconds });
-
   function nextOfSchedule(policy: ScheduledPolicy, afterSeconds: Seconds): Seconds {
     const lagSeconds = assumptions.scheduledActionLagSeconds;
     const due = nextOccurrenceSeconds(policy, Math.round(startSecondsOfWeek + afterSeconds - lagSeconds));
@@ -98,17 +98,16 @@ export function createScaler(ports: ScalerPorts): Scaler {
     alarm.datapoint = datapoint;
     if (!actionDue) return;
     const answer = answerAlarm(alarm, group, (value, policy) =>
-      observeGroup(group, value, at(nowSeconds), policy?.instanceWarmupSeconds),
+      observeGroup(group, value, nowSeconds, startSecondsOfWeek, policy),
     );
     if (answer !== undefined) request(group, answer.policyName, answer.decision, nowSeconds);
   }
 
-  /** Of two decisions on their way at once the larger capacity counts, and it arrives when the first would have. */
   function request(group: LocalGroup, policy: string, decision: Decision, nowSeconds: Seconds): void {
     const { desiredCount: toCount, reason } = decision;
-    if (toCount === group.desiredCount) return;
-    if (group.underway !== undefined && group.underway.toCount >= toCount) return;
-    const atSeconds = group.underway?.atSeconds ?? nowSeconds + assumptions.alarmActionSeconds;
+    const dueSeconds = nowSeconds + assumptions.alarmActionSeconds;
+    const atSeconds = arrivalOfDecision(toCount, group.desiredCount, group.underway, dueSeconds);
+    if (atSeconds === undefined) return;
     group.underway = { atSeconds, policy, toCount, reason };
     wake.abort();
   }
@@ -121,7 +120,7 @@ export function createScaler(ports: ScalerPorts): Scaler {
 
   function runSchedule(each: (typeof scheduled)[number]): void {
     const { group, policy, atSeconds } = each;
-    const decision = decide(policy, observeGroup(group, Number.NaN, at(atSeconds)), {});
+    const decision = decide(policy, observeGroup(group, Number.NaN, atSeconds, startSecondsOfWeek, undefined), {});
     group.minCount = decision.minCount ?? group.minCount;
     group.maxCount = decision.maxCount ?? group.maxCount;
     each.atSeconds = nextOfSchedule(policy, Math.max(atSeconds, clock.nowSeconds()));
@@ -187,7 +186,7 @@ export function createScaler(ports: ScalerPorts): Scaler {
         for (const policy of group.plan.policies) {
           if (policy.kind !== 'scaleOnSubmit') continue;
           const backlog = measureFleet('backlog', group.fleet, looks, 0);
-          const observation = observeGroup(group, backlog, at(nowSeconds));
+          const observation = observeGroup(group, backlog, nowSeconds, startSecondsOfWeek, undefined);
           const decision = decide(policy, observation, group.memories.get(policy) ?? {});
           group.memories.set(policy, decision.memory);
           request(group, policy.name, decision, nowSeconds);

@@ -38,4 +38,3 @@ export const TRACE_FORMATS = {
 } as const satisfies Record<string, (names: TraceNames, about: TraceAbout) => TraceFormat>;
 
 export type TraceFormatName = keyof typeof TRACE_FORMATS;
-export const TRACE_FORMAT_NAMES = Object.keys(TRACE_FORMATS) as readonly TraceFormatName[];

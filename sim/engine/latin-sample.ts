@@ -1,5 +1,5 @@
 import type { Count } from '../../hub/units.ts';
-import { createSubstream } from '../engine/substream.ts';
+import { createSubstream } from './substream.ts';
 
 /**
  * Points of a Latin hypercube over lists of choices: for each parameter every choice is taken as often as any other (as far as

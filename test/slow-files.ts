@@ -1,0 +1,35 @@
+/**
+ * Test files that took 30 s or more in a whole run on two processors (2026-11-28), the longest first. Their order is all that
+ * matters, and it need not be right: renew it from the seconds that `npm test` prints when another file has become the slowest.
+ */
+export const SLOW_FILES: readonly string[] = [
+  'docs/quoted.test.ts',
+  'docs/operations.test.ts',
+  'test/statistics/coverage.test.ts',
+  'test/web/character.test.ts',
+  'local/run-worker.test.ts',
+  'cli/render-page.test.ts',
+  'local/hub/hub-restart.test.ts',
+  'local/hub/hub.test.ts',
+  'local/replay/replay.test.ts',
+  'cli/gate.test.ts',
+  'test/policy-pack/policy-pack.test.ts',
+  'test/character/view-character.test.ts',
+  'test/chaos/chaos.test.ts',
+  'local/character.test.ts',
+  'test/chaos/whole.test.ts',
+  'infra/bundle/bundle-function.test.ts',
+  'test/schemathesis/schemathesis.test.ts',
+  'test/stacks/bad-config.test.ts',
+  'test/action/gate.test.ts',
+  'infra/functions/read-jobs.test.ts',
+  'sim/study/infracost-usage.test.ts',
+  'test/operations/prod.test.ts',
+  'test/action/refusals.test.ts',
+  'infra/components/jobs.test.ts',
+  'test/action/baseline.test.ts',
+  'cli/recommend.test.ts',
+  'test/api/load.test.ts',
+  'worker/loop/handle-message.test.ts',
+  'worker/blender/retopologize-shapes.test.ts',
+];
