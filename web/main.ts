@@ -1,5 +1,6 @@
 /** The page starts here: what it is told by its deploy, who is signed in, what was left behind, and what follows from each change. */
 import { hubApi } from './api/hub-api.ts';
+import { sendForm } from './api/send-form.ts';
 import { createActions } from './app.ts';
 import { drawKey, drawRatio, keeperIn, nowMilliseconds, pause } from './environment.ts';
 import { createFollower } from './follow.ts';
@@ -50,6 +51,7 @@ async function start(): Promise<void> {
   const follower = createFollower({ api, store, keptJob });
   const actions = createActions({
     api,
+    sendForm,
     session,
     store,
     keptDraft,

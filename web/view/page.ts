@@ -128,8 +128,12 @@ function createBetween(): View<AppState> {
   };
 }
 
-function noticeOf({ signIn, isReachable }: AppState): string {
-  if (signIn === 'expired') return 'You have been signed out after a while. Nothing is lost.';
+function noticeOf({ signIn, isReachable, file }: AppState): string {
+  if (signIn === 'expired') {
+    return file.kind === 'chosen'
+      ? 'You have been signed out after a while. Sign in, and then choose your file again.'
+      : 'You have been signed out after a while. Nothing is lost.';
+  }
   return isReachable ? '' : 'The hub cannot be reached. Whatever is in the making goes on; this page keeps trying.';
 }
 

@@ -97,8 +97,6 @@ function doneWords({ kind }: SeenJob): string {
   }
 }
 
-const CENTS_BELOW_USD = 0.01;
-
 /** @example costWords(0.00461)   // '0.46 ¢' */
 export const costWords = (usd: number): string =>
-  usd < CENTS_BELOW_USD ? `${(100 * usd).toPrecision(2)} ¢` : `$${usd.toFixed(usd < 1 ? 3 : 2)}`;
+  100 * usd < 1 ? `${(100 * usd).toPrecision(2)} ¢` : `$${usd.toFixed(usd < 1 ? 3 : 2)}`;
