@@ -184,7 +184,10 @@ export function createActions(parts: AppParts): Actions & { readonly fetchHistor
       parts.keptDraft.write(undefined);
       store.tell({ kind: 'file', choice: { kind: 'none' } });
       store.tell({ kind: 'signed', signIn: 'out' });
-      void session.end().finally(() => parts.go('#/'));
+      // In this order: the second leaves the page.
+      parts.go('#/');
+      // Out of reach, the issuer still knows its player, but nobody here does.
+      session.end().catch(() => store.tell({ kind: 'reached', isReachable: false }));
     },
   };
 }

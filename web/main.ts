@@ -32,11 +32,16 @@ async function start(): Promise<void> {
   });
   // 1. Back from signing in: the address says so once, and is cleaned.
   const address = new URL(location.href);
+  let hasFailed = false;
   if (address.search !== '') {
-    const hash = await session.finish(address).catch(() => undefined);
+    const hash = await session.finish(address).catch(() => {
+      hasFailed = true;
+      return undefined;
+    });
     history.replaceState(undefined, '', `/${hash ?? location.hash}`);
   }
   const isIn = session.token() !== '';
+  const signIn = isIn ? 'in' : hasFailed ? 'failed' : 'out';
   // 2. What was left behind. Another tab's job is one click away; this browser's last one is where it goes on.
   const draft = parseDraft(keptDraft.read(), drawKey()) ?? emptyDraft(drawKey());
   const lastJob = keptJob.read();
@@ -44,7 +49,7 @@ async function start(): Promise<void> {
     history.replaceState(undefined, '', `/#/jobs/${lastJob}`);
   }
   // 3. Store, actions and page.
-  const store = createStore(initialState(routeOf(location.hash), isIn ? 'in' : 'out', draft), reduce, state =>
+  const store = createStore(initialState(routeOf(location.hash), signIn, draft), reduce, state =>
     show(state),
   );
   const api = hubApi(config.apiUrl === '' ? location.origin : config.apiUrl, session.token);

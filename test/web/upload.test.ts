@@ -3,6 +3,7 @@
  * and files that are refused before a byte of them is sent. The bucket answers the page's origin by its own rules, as on AWS.
  */
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import sharp from 'sharp';
 import * as assert from 'uvu/assert';
 import { check } from '../kit/check.ts';
@@ -15,7 +16,8 @@ const hub = await startPageHub();
 const people = await meetPeople(hub.url);
 const stopWorker = await hub.startWorker();
 
-const picture = await sharp({ create: { width: 96, height: 96, channels: 3, background: '#e8e4dc' } })
+/** Cut out: the stand-ins have no model that would find a figure before a background. */
+const picture = await sharp({ create: { width: 96, height: 96, channels: 4, background: '#0000' } })
   .composite([{ input: Buffer.from('<svg width="96" height="96"><rect x="30" y="14" width="36" height="70" rx="14" fill="#c63"/></svg>') }])
   .png()
   .toBuffer();
@@ -45,7 +47,8 @@ const heard = await ada.page.locator('output').textContent();
 const sentForRefused = sent.length;
 const atRefusal = await seriousFaults(ada);
 
-// 2. A picture of hers becomes a shape.
+// 2. A picture of hers becomes a shape. How it looks there is another test's (character.test.ts), and takes much of a machine.
+await ada.page.route('**/character-viewer-*.js', route => route.abort());
 await input.setInputFiles({ name: 'my drawing.png', mimeType: 'image/png', buffer: picture });
 await ada.page.locator('.file-card').waitFor();
 const chosen = {
@@ -56,11 +59,12 @@ const chosen = {
 await ada.page.getByRole('button', { name: 'Give it a shape' }).click();
 await ada.page.locator('.job').waitFor();
 const job = { url: ada.page.url(), kicker: await ada.page.locator('.kicker').textContent() };
-await watchFor(ada, '.hero[data-kind="character"][data-is-drawn]');
+await watchFor(ada, '.job:has(button:text-is("Download"):visible)');
 const [download] = await Promise.all([
   ada.page.waitForEvent('download'),
   ada.page.getByRole('button', { name: 'Download' }).click(),
 ]);
+const saved = { name: download.suggestedFilename(), head: readFileSync(await download.path()).subarray(0, 4).toString() };
 const sentForJob = [...sent];
 
 // 3. Eve has a keyboard and a slow line, and thinks again.
@@ -116,7 +120,7 @@ check('a file of a player’s own', {
     assert.is(sentForRefused, 0);
   },
   'is shown, with what will become of it': () => {
-    assert.match(chosen.words, /^my drawing\.png\n+[\d.]+ (kB|bytes) · will be a shape in three dimensions/);
+    assert.match(chosen.words, /^my drawing\.png\n+[\d.]+ (kB|bytes) · becomes a shape in 3D/);
     assert.ok(chosen.isPictureShown);
   },
   'goes to the bucket, and then becomes a job like any other': () => {
@@ -127,7 +131,7 @@ check('a file of a player’s own', {
       ['/v1/uploads', 'bucket', '/v1/jobs'],
     );
   },
-  'ends as a shape on screen, which can be saved': () => assert.is(download.suggestedFilename(), 'shape.glb'),
+  'ends as a model, which can be saved': () => assert.equal(saved, { name: 'shape.glb', head: 'glTF' }),
   'can be stopped on its way, by keyboard alone, and makes no job then': () => {
     assert.is(sending.heard, 'Sending your file.');
     assert.is(focused, 'Remove');

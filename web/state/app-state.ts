@@ -6,7 +6,8 @@ import { shownPosition } from './shown-position.ts';
 
 export type Route = { readonly kind: 'home' } | { readonly kind: 'job'; readonly jobId: string };
 
-export type SignIn = 'in' | 'out' | 'expired';
+/** `failed`: the player came back from the issuer without a token. */
+export type SignIn = 'in' | 'out' | 'expired' | 'failed';
 
 export type Submission =
   | { readonly kind: 'idle' }

@@ -14,7 +14,7 @@ export type FilePart = {
 };
 
 const BECOMES: Readonly<Record<ChosenFile['kind'], string>> = {
-  mesh: 'will be a shape in three dimensions, without a skeleton',
+  mesh: 'becomes a shape in 3D, without a skeleton',
   rig: 'gets a clean surface, paint and a skeleton',
 };
 

@@ -29,6 +29,7 @@ export function announcement({ submission, job, refusal, signIn, isReachable, ro
     return `${title} ${todo}`;
   }
   if (signIn === 'expired') return 'You have been signed out. Nothing is lost.';
+  if (signIn === 'failed') return 'Signing in did not work.';
   if (!isReachable) return 'The hub cannot be reached. This page keeps trying.';
   if (job.kind === 'missing') return 'There is no such character here.';
   if (route.kind === 'home') return fileNews(file, submission);

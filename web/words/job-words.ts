@@ -1,6 +1,6 @@
 /** A job in a player's words. Pure; the page shows what is said here and adds nothing. */
 import type { JobKind, SeenJob, ViewStage, WaitReason } from '../api/seen-job.ts';
-import { failureAdvice } from './problem-words.ts';
+import { failureAdvice, fileFailureAdvice } from './problem-words.ts';
 
 export const STAGE_NAMES: Readonly<Record<ViewStage, string>> = Object.freeze({
   image: 'Picture',
@@ -52,7 +52,9 @@ export function jobWords(job: SeenJob, position: number | undefined): JobWords {
     case 'succeeded':
       return { headline: job.kind === 'image' ? 'Here it is' : 'Turn it around', detail: doneWords(job) };
     case 'failed': {
-      const { title, todo } = failureAdvice(job.failure ?? { code: 'hub-fault', detail: '' });
+      const isOfFile = job.kind === 'mesh' || job.kind === 'rig';
+      const adviceOf = isOfFile ? fileFailureAdvice : failureAdvice;
+      const { title, todo } = adviceOf(job.failure ?? { code: 'hub-fault', detail: '' });
       return { headline: title, detail: todo };
     }
     case 'canceled':

@@ -1,0 +1,23 @@
+import sharp from 'sharp';
+import { startPageHub } from './test/web/page-hub.ts';
+import { meetPeople } from './test/web/people.ts';
+import { signIn } from './test/web/sign-in.ts';
+const hub = await startPageHub();
+console.log(hub.url, hub.bucketOrigin);
+const people = await meetPeople(hub.url);
+const picture = await sharp({ create: { width: 96, height: 96, channels: 3, background: '#e8e4dc' } }).composite([{ input: Buffer.from('<svg width="96" height="96"><rect x="30" y="14" width="36" height="70" rx="14" fill="#c63"/></svg>') }]).png().toBuffer();
+const ada = await people.arrive({ viewport: { width: 390, height: 780 } });
+await signIn(ada, 'ada');
+0 && ada.page.on('response', r => console.log(r.request().method(), r.status(), r.url().slice(0,90), JSON.stringify(r.headers()).slice(0,400)));
+ada.page.on('requestfailed', r => console.log('FAILED', r.method(), r.url().slice(0,90), r.failure()?.errorText));
+await ada.page.getByLabel('Start from').setInputFiles({ name: 'my drawing.png', mimeType: 'image/png', buffer: picture });
+await ada.page.getByRole('button', { name: 'Give it a shape' }).click();
+const stop = await hub.startWorker();
+for (let i=0;i<20;i++){ await ada.page.waitForTimeout(3000); const t = await ada.page.locator('main').innerText(); console.log(i, t.replaceAll('\n',' | ').slice(0,300)); if (await ada.page.locator('.job[data-status=failed],.hero[data-is-drawn]').count()) break; }
+await ada.page.waitForTimeout(3000);console.log(await ada.page.locator('.hero').getAttribute('data-kind'));
+console.log(await ada.page.locator('.composer-area').innerText(), ada.troubles, hub.errors);
+await ada.page.screenshot({ path: '/tmp/w/page-dbg.png' });
+const f = await fetch(hub.bucketOrigin + '/x', { method: 'OPTIONS', headers: { origin: hub.url, 'access-control-request-method': 'POST' } });
+console.log(f.status, [...f.headers]);
+await stop(); await people.leave();
+process.exit();
