@@ -17,7 +17,8 @@ const keptDraft = keeperIn(() => sessionStorage, 'draft');
 const keptJob = keeperIn(() => localStorage, 'job');
 
 async function readConfig(): Promise<PageConfig> {
-  const response = await fetch('/config.json', { cache: 'no-cache' });
+  // As index.html asks for it already. It says itself that it is asked for each time.
+  const response = await fetch('/config.json');
   if (!response.ok) throw new Error(`config.json answered ${response.status}`);
   return parsePageConfig(await response.json());
 }

@@ -11,6 +11,7 @@ const MEGA = 1_000_000;
  */
 export function sizeWords(bytes: number): string {
   if (bytes < KILO) return `${bytes} bytes`;
-  if (bytes < MEGA) return `${Math.ceil(bytes / KILO)} kB`;
+  const kilobytes = Math.ceil(bytes / KILO);
+  if (kilobytes < KILO) return `${kilobytes} kB`;
   return `${Math.ceil((10 * bytes) / MEGA) / 10} MB`;
 }
