@@ -66,8 +66,12 @@ export async function startApi(options: LocalApiOptions): Promise<LocalApi> {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   // 2. The hub, and its functions.
   const clients = awsClients(emulator);
-  const hub = options.hub ?? (await createHub(plan, name, clients, emulator, keys?.signing));
-  await allowUploads(clients.s3, hub.bucket, url);
+  const makeHub = async (): Promise<LocalHub> => {
+    const made = await createHub(plan, name, clients, emulator, keys?.signing);
+    await allowUploads(clients.s3, made.bucket, url);
+    return made;
+  };
+  const hub = options.hub ?? (await makeHub());
   const planFile = join(mkdtempSync(join(tmpdir(), 'asset-hub-api-')), 'plan.json');
   writeFileSync(planFile, JSON.stringify(functionPlanOf(plan)));
   const wiring = { hub, emulator, baseUrl: url, planFile };
@@ -108,8 +112,7 @@ export async function startApi(options: LocalApiOptions): Promise<LocalApi> {
     reconcile: functions.reconcile,
     letGo: () => server.unref(),
     rebuild: async () => {
-      await createHub(plan, name, clients, emulator, keys?.signing);
-      await allowUploads(clients.s3, hub.bucket, url);
+      await makeHub();
     },
     stop: async () => {
       stopping.abort();
