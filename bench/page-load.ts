@@ -88,7 +88,11 @@ export const pageLoad: Benchmark = {
     const row = (metric: string, value: number, unit: string) => ({ benchmark: NAME, metric, value, unit });
     return [
       row('first load, with headers', middle(({ byteCount }) => byteCount) / 1000, 'kB'),
-      row('requests', middle(({ requestCount }) => requestCount), '1'),
+      row(
+        'requests',
+        middle(({ requestCount }) => requestCount),
+        '1',
+      ),
       row('prompt can be typed into', seconds, 's'),
       row('with TCP and TLS before', seconds + connectSeconds, 's'),
     ];

@@ -50,9 +50,7 @@ async function start(): Promise<void> {
     history.replaceState(undefined, '', `/#/jobs/${lastJob}`);
   }
   // 3. Store, actions and page.
-  const store = createStore(initialState(routeOf(location.hash), signIn, draft), reduce, state =>
-    show(state),
-  );
+  const store = createStore(initialState(routeOf(location.hash), signIn, draft), reduce, state => show(state));
   const api = hubApi(config.apiUrl === '' ? location.origin : config.apiUrl, session.token);
   const follower = createFollower({ api, store, keptJob });
   const actions = createActions({

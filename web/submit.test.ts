@@ -86,7 +86,10 @@ check('a file', {
     assert.is(page.store.state().submission.kind, 'refused');
     await page.submit();
     assert.equal(page.calls, ['form image/png', 'send', `go #/jobs/${JOB.job_id}`]);
-    assert.equal(page.bodies.map(body => 'upload_id' in body && body.upload_id), ['upload-1', 'upload-1']);
+    assert.equal(
+      page.bodies.map(body => 'upload_id' in body && body.upload_id),
+      ['upload-1', 'upload-1'],
+    );
   },
   'makes one job of a submit that is sent again because nobody answered': async () => {
     const page = openPage({ jobs: [{ kind: 'unreachable' }, { kind: 'unreachable' }, answered(JOB)] });

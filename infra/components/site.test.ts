@@ -173,7 +173,10 @@ check('delivery', {
     const { state } = single(guarded, { type: 'aws:cloudfront/distribution:Distribution' });
     const names = ['hub.example.com', 'www.example.com', state.domainName];
     for (const { allowedOrigins } of rulesOf(guarded)) {
-      assert.equal(allowedOrigins, names.map(host => `https://${host}`));
+      assert.equal(
+        allowedOrigins,
+        names.map(host => `https://${host}`),
+      );
     }
     for (const { allowedOrigins } of rulesOf(bare)) {
       assert.equal(allowedOrigins, [`https://${bare.stackOutputs.domainName}`]);

@@ -42,14 +42,15 @@ for (const stack of ['dev', 'prod'] as const) {
       assert.equal([inputs.key, inputs.cacheControl], ['config.json', 'no-cache']);
       assert.is(inputs.contentType, fileHeadersOf('config.json').contentType);
     },
-    'may ask the issuer and its pages for tokens, send files to the hub’s own bucket, and ask nobody else for anything': async () => {
-      const record = await recordedStack(stack);
-      const headers = single(record, { type: 'aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy' });
-      const policy = String(inputAt(headers, 'securityHeadersConfig.contentSecurityPolicy.contentSecurityPolicy'));
-      const sources = /connect-src ([^;]*)/.exec(policy)?.[1]?.split(' ');
-      const issuerOrigin = `https://cognito-idp.${plan.region}.amazonaws.com`;
-      assert.equal(sources, ["'self'", 'blob:', issuerOrigin, signInOrigin(record), assetsOrigin(record)]);
-    },
+    'may ask the issuer and its pages for tokens, send files to the hub’s own bucket, and ask nobody else for anything':
+      async () => {
+        const record = await recordedStack(stack);
+        const headers = single(record, { type: 'aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy' });
+        const policy = String(inputAt(headers, 'securityHeadersConfig.contentSecurityPolicy.contentSecurityPolicy'));
+        const sources = /connect-src ([^;]*)/.exec(policy)?.[1]?.split(' ');
+        const issuerOrigin = `https://cognito-idp.${plan.region}.amazonaws.com`;
+        assert.equal(sources, ["'self'", 'blob:', issuerOrigin, signInOrigin(record), assetsOrigin(record)]);
+      },
     'may send files to that bucket from its own address, and no other page may': async () => {
       const record = await recordedStack(stack);
       const { inputs } = single(record, { type: 'aws:s3/bucketCorsConfiguration:BucketCorsConfiguration' });

@@ -18,7 +18,13 @@ const stopWorker = await hub.startWorker();
 
 /** Cut out: the stand-ins have no model that would find a figure before a background. */
 const picture = await sharp({ create: { width: 96, height: 96, channels: 4, background: '#0000' } })
-  .composite([{ input: Buffer.from('<svg width="96" height="96"><rect x="30" y="14" width="36" height="70" rx="14" fill="#c63"/></svg>') }])
+  .composite([
+    {
+      input: Buffer.from(
+        '<svg width="96" height="96"><rect x="30" y="14" width="36" height="70" rx="14" fill="#c63"/></svg>',
+      ),
+    },
+  ])
   .png()
   .toBuffer();
 /** A header of binary glTF, and bytes that are none. Large enough to be stopped on its way over a slow line. */
@@ -26,7 +32,7 @@ const model = Buffer.concat([Buffer.from('glTF\u0002\0\0\0', 'latin1'), randomBy
 
 // 1. Ada has a phone. What she may not send is refused at once.
 const ada = await people.arrive({ viewport: { width: 390, height: 780 }, hasTouch: true });
-const invitation = await ada.page.locator('.file-entry').innerText();
+const invitation = await ada.page.locator('.file-entry > :visible').textContent();
 await signIn(ada, 'ada');
 /** Every request that carries something, by its address without the query. */
 const sent: string[] = [];
@@ -52,7 +58,8 @@ await ada.page.route('**/character-viewer-*.js', route => route.abort());
 await input.setInputFiles({ name: 'my drawing.png', mimeType: 'image/png', buffer: picture });
 await ada.page.locator('.file-card').waitFor();
 const chosen = {
-  words: await ada.page.locator('.file-card').innerText(),
+  name: await ada.page.locator('.file-name').textContent(),
+  note: await ada.page.locator('.file-note').textContent(),
   isPictureShown: await ada.page.locator('.file-picture').isVisible(),
   faults: await seriousFaults(ada),
 };
@@ -64,7 +71,12 @@ const [download] = await Promise.all([
   ada.page.waitForEvent('download'),
   ada.page.getByRole('button', { name: 'Download' }).click(),
 ]);
-const saved = { name: download.suggestedFilename(), head: readFileSync(await download.path()).subarray(0, 4).toString() };
+const saved = {
+  name: download.suggestedFilename(),
+  head: readFileSync(await download.path())
+    .subarray(0, 4)
+    .toString(),
+};
 const sentForJob = [...sent];
 
 // 3. Eve has a keyboard and a slow line, and thinks again.
@@ -120,14 +132,20 @@ check('a file of a player’s own', {
     assert.is(sentForRefused, 0);
   },
   'is shown, with what will become of it': () => {
-    assert.match(chosen.words, /^my drawing\.png\n+[\d.]+ (kB|bytes) · becomes a shape in 3D/);
+    assert.is(chosen.name, 'my drawing.png');
+    assert.match(chosen.note ?? '', /^\d+ (kB|bytes) · becomes a shape in 3D/);
     assert.ok(chosen.isPictureShown);
   },
   'goes to the bucket, and then becomes a job like any other': () => {
     assert.match(job.url, /#\/jobs\/[a-z2-7]{26}$/);
     assert.match(job.kicker ?? '', /^Shape from a picture · /);
     assert.equal(
-      sentForJob.map(url => url.replace(hub.url, '').replace(hub.bucketOrigin, 'bucket').replace(/\/asset-hub-.*$/, '')),
+      sentForJob.map(url =>
+        url
+          .replace(hub.url, '')
+          .replace(hub.bucketOrigin, 'bucket')
+          .replace(/\/asset-hub-.*$/, ''),
+      ),
       ['/v1/uploads', 'bucket', '/v1/jobs'],
     );
   },

@@ -134,7 +134,8 @@ function routed(state: AppState, route: Route): AppState {
 /** A refusal was about what was written or chosen then. */
 function answered(state: AppState): AppState {
   const { submission } = state;
-  const isAnswered = submission.kind === 'unsent' || (submission.kind === 'refused' && submission.againAt === undefined);
+  const isAnswered =
+    submission.kind === 'unsent' || (submission.kind === 'refused' && submission.againAt === undefined);
   return isAnswered ? { ...state, submission: { kind: 'idle' } } : state;
 }
 

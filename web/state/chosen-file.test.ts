@@ -38,7 +38,10 @@ check('a chosen file', {
     fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 40 }), async bytes => {
         const words = await wordsOf(file('x', bytes));
-        assert.ok(words === 'chosen' || /^x (is empty|is neither a picture .* nor a model \(GLB\))\.$/.test(words), words);
+        assert.ok(
+          words === 'chosen' || /^x (is empty|is neither a picture .* nor a model \(GLB\))\.$/.test(words),
+          words,
+        );
       }),
     ),
   'is refused a byte above the limit, and not at it': async () => {
@@ -53,7 +56,11 @@ check('a chosen file', {
     );
   },
   'that cannot be read, as a folder, is refused as well': async () => {
-    const broken = { name: 'folder', size: 4096, slice: () => ({ arrayBuffer: () => Promise.reject(new Error('no')) }) };
+    const broken = {
+      name: 'folder',
+      size: 4096,
+      slice: () => ({ arrayBuffer: () => Promise.reject(new Error('no')) }),
+    };
     assert.is(await wordsOf(broken as never), 'folder cannot be read.');
   },
   'can be looked for by what is taken': () =>

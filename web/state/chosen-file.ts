@@ -1,6 +1,7 @@
 /** A file that a player would have something made of: looked at before any of it is sent, by its first bytes and its size. */
-import { UPLOAD_BYTES_MAX, UPLOAD_FORMATS, UPLOAD_HEAD_BYTES } from '../../hub/job/upload-formats.ts';
+
 import type { UploadRequest } from '../../client/job-api.ts';
+import { UPLOAD_BYTES_MAX, UPLOAD_FORMATS, UPLOAD_HEAD_BYTES } from '../../hub/job/upload-formats.ts';
 import type { JobKind } from '../api/seen-job.ts';
 import { sizeWords } from '../words/size-words.ts';
 

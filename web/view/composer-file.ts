@@ -33,7 +33,14 @@ export function createFilePart(actions: Actions, onRemoved: () => void): FilePar
     remove.focus();
   });
   const text = element('div', { class: 'file-text' }, name, note, bar);
-  const card = element('div', { class: 'file-card', role: 'group', 'aria-label': 'Your file' }, picture, text, remove, stop);
+  const card = element(
+    'div',
+    { class: 'file-card', role: 'group', 'aria-label': 'Your file' },
+    picture,
+    text,
+    remove,
+    stop,
+  );
 
   const input = element('input', { type: 'file', id: 'file', class: 'unseen', accept: ACCEPTED });
   input.setAttribute('aria-describedby', 'composer-fault');
