@@ -10,6 +10,7 @@ import { fullModel } from './full-model.ts';
 import { gateStatistics } from './gate-statistics.ts';
 import { mesh } from './mesh.ts';
 import { mm20 } from './mm20.ts';
+import { pageLoad } from './page-load.ts';
 import { pulumiPreview } from './pulumi-preview.ts';
 import { pythonPeer } from './python-peer.ts';
 import { recommendChoice } from './recommend-choice.ts';
@@ -43,6 +44,7 @@ const benchmarks: readonly Benchmark[] = [
   threads,
   pulumiPreview,
   apiLoad,
+  pageLoad,
   worker,
   rig,
   mesh,

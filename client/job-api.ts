@@ -4,6 +4,7 @@ import type { components, paths } from './job-api-types.d.ts';
 
 export type JobApi = Client<paths>;
 export type Job = components['schemas']['Job'];
+export type UploadRequest = components['schemas']['UploadRequest'];
 export type Problem = components['schemas']['Problem'];
 
 /**

@@ -9,6 +9,7 @@ import { HubError } from '../hub/errors.ts';
 import { functionPlanOf } from '../hub/plan/function-plan.ts';
 import type { HubPlan } from '../hub/plan/hub-plan.ts';
 import { SECONDS_PER_MINUTE } from '../hub/units.ts';
+import { allowUploads } from './aws/allow-uploads.ts';
 import { type AwsClients, awsClients, type Emulator } from './aws/aws-clients.ts';
 import { createHub, type LocalHub } from './aws/create-hub.ts';
 import { drawName, nowMilliseconds, sleep } from './environment.ts';
@@ -65,7 +66,12 @@ export async function startApi(options: LocalApiOptions): Promise<LocalApi> {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   // 2. The hub, and its functions.
   const clients = awsClients(emulator);
-  const hub = options.hub ?? (await createHub(plan, name, clients, emulator, keys?.signing));
+  const makeHub = async (): Promise<LocalHub> => {
+    const made = await createHub(plan, name, clients, emulator, keys?.signing);
+    await allowUploads(clients.s3, made.bucket, url);
+    return made;
+  };
+  const hub = options.hub ?? (await makeHub());
   const planFile = join(mkdtempSync(join(tmpdir(), 'asset-hub-api-')), 'plan.json');
   writeFileSync(planFile, JSON.stringify(functionPlanOf(plan)));
   const wiring = { hub, emulator, baseUrl: url, planFile };
@@ -106,7 +112,7 @@ export async function startApi(options: LocalApiOptions): Promise<LocalApi> {
     reconcile: functions.reconcile,
     letGo: () => server.unref(),
     rebuild: async () => {
-      await createHub(plan, name, clients, emulator, keys?.signing);
+      await makeHub();
     },
     stop: async () => {
       stopping.abort();

@@ -1,19 +1,22 @@
 /** What happens when a person does something, or the hub answers. Everything that is shown is told to the store. */
 import type { Asked } from './api/ask.ts';
 import type { HubApi } from './api/hub-api.ts';
-import type { SeenJob } from './api/seen-job.ts';
+import type { JobKind, SeenJob } from './api/seen-job.ts';
+import type { sendForm } from './api/send-form.ts';
 import type { Keeper } from './environment.ts';
 import { nextPollSeconds } from './poll/next-poll-seconds.ts';
 import type { Session } from './sign-in/session.ts';
 import type { AppState, Happening, History } from './state/app-state.ts';
-import { type Draft, draftFault, emptyDraft, submitBodyOf } from './state/draft.ts';
-import { hashOf } from './state/route.ts';
+import { type Choice, chooseFile } from './state/chosen-file.ts';
+import type { Draft } from './state/draft.ts';
 import type { Store } from './state/store.ts';
+import { createSubmitter } from './submit.ts';
 import type { Actions } from './view/actions.ts';
 
 export type AppParts = {
   readonly api: HubApi;
   readonly session: Session;
+  readonly sendForm: typeof sendForm;
   readonly store: Store<AppState, Happening>;
   readonly keptDraft: Keeper;
   /** The job that was asked for last, for a browser that is opened again. */
@@ -42,11 +45,16 @@ function withPage(before: History, jobs: readonly SeenJob[], nextCursor: string 
   };
 }
 
+/** Under which a result is saved. */
+const FILE_NAMES: Readonly<Record<JobKind, string>> = {
+  character: 'character.glb',
+  image: 'picture.png',
+  mesh: 'shape.glb',
+  rig: 'character.glb',
+};
+
 /** A minute; after that there is a button. */
 const TRIES_MAX = 7;
-
-/** Refusals that pass by themselves, whatever is sent. */
-const PASSING = new Set(['caller-full', 'hub-full', 'queue-unavailable', 'submit-in-progress']);
 
 export function createActions(parts: AppParts): Actions & { readonly fetchHistory: () => Promise<void> } {
   const { api, session, store } = parts;
@@ -70,51 +78,30 @@ export function createActions(parts: AppParts): Actions & { readonly fetchHistor
     }
   }
 
-  async function submit(): Promise<void> {
-    const { draft, signIn: signed, submission } = store.state();
-    if (draftFault(draft) !== undefined) return store.tell({ kind: 'drafted', draft: { ...draft } });
-    if (submission.kind === 'sending' || submission.kind === 'waiting') return;
-    if (submission.kind === 'refused' && (submission.againAt ?? 0) > parts.nowMilliseconds()) return;
-    if (signed !== 'in') {
-      keepDraft({ ...draft, isToSend: true });
-      return signIn();
-    }
-    keepDraft({ ...draft, isToSend: false });
-    for (let failureCount = 1; ; failureCount += 1) {
-      store.tell({ kind: 'submission', submission: { kind: 'sending' } });
-      const asked = await api.submit(submitBodyOf(draft), draft.key);
-      if (asked.kind === 'answered') return accepted(asked.value, draft);
-      if (asked.kind === 'refused') return refused(asked, draft);
-      if (isOut(asked)) {
-        store.tell({ kind: 'submission', submission: { kind: 'idle' } });
-        keepDraft({ ...draft, isToSend: true });
-        return;
-      }
-      // Whether it arrived is unknown: it is sent again with its key until somebody answers, and makes one job.
-      const milliseconds = nextPollSeconds(undefined, failureCount, parts.drawRatio()) * 1000;
-      store.tell({
-        kind: 'submission',
-        submission: { kind: 'waiting', againAt: parts.nowMilliseconds() + milliseconds },
-      });
-      await parts.pause(milliseconds, forever);
-    }
+  const { submit, stopSending } = createSubmitter({
+    ...parts,
+    keepDraft,
+    keepJob: jobId => parts.keptJob.write(jobId),
+    signIn,
+    isOut,
+  });
+
+  let choiceCount = 0;
+  async function choose(files: readonly File[]): Promise<void> {
+    const [file] = files;
+    if (file === undefined) return;
+    choiceCount += 1;
+    const choiceIndex = choiceCount;
+    const choice: Choice =
+      files.length > 1 ? { kind: 'refused', words: 'One file at a time, please.' } : await chooseFile(file);
+    // Somebody who chose again meanwhile meant the other one.
+    if (choiceIndex === choiceCount) setFile(choice);
   }
 
-  function accepted(job: SeenJob, { kind }: Draft): void {
-    parts.keptJob.write(job.job_id);
-    keepDraft({ ...emptyDraft(parts.drawKey()), kind });
-    store.tell({ kind: 'submission', submission: { kind: 'idle' } });
-    parts.go(hashOf({ kind: 'job', jobId: job.job_id }));
-    store.tell({ kind: 'job seen', job });
-  }
-
-  function refused({ problem, retryAfterSeconds }: Extract<Asked<never>, { kind: 'refused' }>, draft: Draft): void {
-    const againAt =
-      retryAfterSeconds !== undefined && PASSING.has(problem.code)
-        ? parts.nowMilliseconds() + retryAfterSeconds * 1000
-        : undefined;
-    if (problem.code === 'idempotency-key-reused') keepDraft({ ...draft, key: parts.drawKey() });
-    store.tell({ kind: 'submission', submission: { kind: 'refused', problem, againAt } });
+  /** Another file is another request. */
+  function setFile(choice: Choice): void {
+    store.tell({ kind: 'file', choice });
+    keepDraft({ ...store.state().draft, key: parts.drawKey() });
   }
 
   /** Cancel and retry: the job as it stands after that. */
@@ -142,8 +129,8 @@ export function createActions(parts: AppParts): Actions & { readonly fetchHistor
       const problem = asked.kind === 'refused' ? asked.problem : undefined;
       return store.tell({ kind: 'result', result: { kind: 'failed', jobId, problem } });
     }
-    const fileName = kind === 'image' ? 'picture.png' : 'character.glb';
-    store.tell({ kind: 'result', result: { kind: 'here', jobId, url: parts.urlOf(asked.value), fileName } });
+    const url = parts.urlOf(asked.value);
+    store.tell({ kind: 'result', result: { kind: 'here', jobId, url, fileName: FILE_NAMES[kind] } });
   }
 
   /** As long as nobody answers, and not for ever. */
@@ -172,11 +159,15 @@ export function createActions(parts: AppParts): Actions & { readonly fetchHistor
       keepDraft({ ...draft, ...changes, key: parts.drawKey(), isToSend: false });
     },
     submit: () => void submit(),
+    chooseFile: files => void choose(files),
+    removeFile: () => setFile({ kind: 'none' }),
+    stopSending,
     cancel: () => void change(api.cancel),
     retry: () => void change(api.retry),
     useAgain: () => {
       const { job, draft } = store.state();
       if (job.kind !== 'seen' || job.seen.prompt === undefined) return;
+      store.tell({ kind: 'file', choice: { kind: 'none' } });
       keepDraft({ ...draft, prompt: job.seen.prompt, key: parts.drawKey() });
       parts.go('#/');
     },
@@ -191,8 +182,12 @@ export function createActions(parts: AppParts): Actions & { readonly fetchHistor
     signOut: () => {
       parts.keptJob.write(undefined);
       parts.keptDraft.write(undefined);
+      store.tell({ kind: 'file', choice: { kind: 'none' } });
       store.tell({ kind: 'signed', signIn: 'out' });
-      void session.end().finally(() => parts.go('#/'));
+      // In this order: the second leaves the page.
+      parts.go('#/');
+      // Out of reach, the issuer still knows its player, but nobody here does.
+      session.end().catch(() => store.tell({ kind: 'reached', isReachable: false }));
     },
   };
 }

@@ -1,5 +1,6 @@
 /** The page starts here: what it is told by its deploy, who is signed in, what was left behind, and what follows from each change. */
 import { hubApi } from './api/hub-api.ts';
+import { sendForm } from './api/send-form.ts';
 import { createActions } from './app.ts';
 import { drawKey, drawRatio, keeperIn, nowMilliseconds, pause } from './environment.ts';
 import { createFollower } from './follow.ts';
@@ -16,7 +17,8 @@ const keptDraft = keeperIn(() => sessionStorage, 'draft');
 const keptJob = keeperIn(() => localStorage, 'job');
 
 async function readConfig(): Promise<PageConfig> {
-  const response = await fetch('/config.json', { cache: 'no-cache' });
+  // As index.html asks for it already. It says itself that it is asked for each time.
+  const response = await fetch('/config.json');
   if (!response.ok) throw new Error(`config.json answered ${response.status}`);
   return parsePageConfig(await response.json());
 }
@@ -31,11 +33,16 @@ async function start(): Promise<void> {
   });
   // 1. Back from signing in: the address says so once, and is cleaned.
   const address = new URL(location.href);
+  let hasFailed = false;
   if (address.search !== '') {
-    const hash = await session.finish(address).catch(() => undefined);
+    const hash = await session.finish(address).catch(() => {
+      hasFailed = true;
+      return undefined;
+    });
     history.replaceState(undefined, '', `/${hash ?? location.hash}`);
   }
   const isIn = session.token() !== '';
+  const signIn = isIn ? 'in' : hasFailed ? 'failed' : 'out';
   // 2. What was left behind. Another tab's job is one click away; this browser's last one is where it goes on.
   const draft = parseDraft(keptDraft.read(), drawKey()) ?? emptyDraft(drawKey());
   const lastJob = keptJob.read();
@@ -43,13 +50,12 @@ async function start(): Promise<void> {
     history.replaceState(undefined, '', `/#/jobs/${lastJob}`);
   }
   // 3. Store, actions and page.
-  const store = createStore(initialState(routeOf(location.hash), isIn ? 'in' : 'out', draft), reduce, state =>
-    show(state),
-  );
+  const store = createStore(initialState(routeOf(location.hash), signIn, draft), reduce, state => show(state));
   const api = hubApi(config.apiUrl === '' ? location.origin : config.apiUrl, session.token);
   const follower = createFollower({ api, store, keptJob });
   const actions = createActions({
     api,
+    sendForm,
     session,
     store,
     keptDraft,

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { API_PROBLEMS, type ApiProblem, type ApiProblemCode } from './api-problem.ts';
 import { jobIdSchema } from './job-id.ts';
 import { etaSchema } from './job-view-schema.ts';
-import { UPLOAD_BYTES_MAX } from './upload.ts';
+import { UPLOAD_BYTES_MAX } from './upload-formats.ts';
 
 const count = z.int().min(0);
 const time = z.iso.datetime({ precision: 3 });

@@ -1,14 +1,8 @@
 import fc from 'fast-check';
 import * as assert from 'uvu/assert';
 import { check } from '../../test/kit/check.ts';
-import {
-  UPLOAD_BYTES_MAX,
-  UPLOAD_FORMATS,
-  UPLOAD_HEAD_BYTES,
-  uploadKey,
-  uploadProblem,
-  uploadRequestSchema,
-} from './upload.ts';
+import { uploadKey, uploadProblem, uploadRequestSchema } from './upload.ts';
+import { UPLOAD_BYTES_MAX, UPLOAD_FORMATS, UPLOAD_HEAD_BYTES } from './upload-formats.ts';
 
 /** First bytes of real files, as `xxd` shows them. */
 const HEADS: Readonly<Record<string, string>> = {

@@ -25,6 +25,10 @@ check('who signs in', {
 
 check('the page', {
   'has no secret to lose': () => assert.is(CLIENT.generateSecret, false),
+  'stays signed in for longer than a queue, and not for ever': () => {
+    assert.equal(CLIENT.tokenValidityUnits, { accessToken: 'hours' });
+    assert.ok(CLIENT.accessTokenValidity >= 8 && CLIENT.accessTokenValidity <= 24);
+  },
   'is handed a code, and never a token in an address': () => {
     assert.equal([CLIENT.allowedOauthFlows, CLIENT.allowedOauthFlowsUserPoolClient], [['code'], true]);
     assert.equal(CLIENT.allowedOauthScopes, ['openid', 'email']);

@@ -29,6 +29,13 @@ export const USER_POOL = Object.freeze({
 });
 
 /**
+ * A working day, hours. A queue may well be longer than the hour that Cognito gives by itself, and whoever is signed out while
+ * they wait learns of their character later. The price: an account that is closed is let in for as long, since a token is
+ * looked at and its issuer not asked. Cognito takes up to 24 (Cognito guide, "Using the access token", read 2026-11-28 [H]).
+ */
+export const ACCESS_TOKEN_HOURS = 12;
+
+/**
  * Of its one client, the submitters' page, but for the page's addresses: it sends its player to the pool's own pages and comes
  * back with a code, which only the browser that began can turn into tokens (PKCE).
  *
@@ -51,5 +58,7 @@ export function userPoolClientOf(scopes: readonly string[]) {
     // A wrong address is answered like a wrong password, so that nobody can find out who plays.
     preventUserExistenceErrors: 'ENABLED',
     enableTokenRevocation: true,
+    accessTokenValidity: ACCESS_TOKEN_HOURS,
+    tokenValidityUnits: { accessToken: 'hours' },
   };
 }

@@ -3,6 +3,7 @@ import * as pulumi from '@pulumi/pulumi';
 import { JOBS_PREFIX } from '../../hub/job/manifest-key.ts';
 import type { HubPlan } from '../../hub/plan/hub-plan.ts';
 import { bucketPolicy } from '../assets/bucket-policy.ts';
+import { crossOriginRulesOf } from '../delivery/cross-origin-rules.ts';
 import { distributionArgsOf } from '../delivery/distribution-args.ts';
 import { aliasRecordsOf } from '../delivery/own-domain.ts';
 import { securityHeadersOf } from '../delivery/security-headers.ts';
@@ -23,8 +24,9 @@ export type DeliveryArgs = {
 /**
  * The one address of the hub: page, API and characters from the edge that is nearest to the player.
  *
- * With `direct` delivery the distribution still serves page and API; characters come from the bucket by URLs that S3 signs,
- * so there is no signing key, and the bucket lets the page read across origins.
+ * A player's own file goes from the page to the assets bucket itself, by a form that S3 checks (docs/adr/0018). With `direct`
+ * delivery characters come from there, too, by URLs that S3 signs, so there is no signing key. The bucket answers the page's
+ * origins across origins, as far as that needs, and the page's content policy names the bucket.
  *
  * A bucket has one policy, and who reads a bucket is decided here, so here both policies are made.
  */
@@ -51,7 +53,7 @@ export class Delivery extends pulumi.ComponentResource {
     const distribution = createDistribution(this, name, args, signingKeys);
     createRecords(this, name, plan, distribution);
     createPolicies(this, name, args, distribution);
-    if (isDirect(plan)) createCrossOriginReading(this, name, args, distribution);
+    createCrossOriginRules(this, name, args, distribution);
 
     this.domainNames = [...plan.delivery.domainNames, distribution.domainName].map(host => pulumi.output(host));
     this.domainName = this.domainNames[0]!;
@@ -89,15 +91,15 @@ function createDistribution(
     },
     { parent },
   );
-  // What the bucket itself delivers comes from its host; else everything comes from the page's own.
-  const assetHosts = pulumi.all(isDirect(plan) ? [assetsBucket.regionalDomainName] : []);
   const headers = new aws.cloudfront.ResponseHeadersPolicy(
     `${name}-headers`,
     {
-      securityHeadersConfig: pulumi.all([signInOrigins, assetHosts]).apply(([origins, hosts]) => {
-        const assetOrigins = hosts.map(host => `https://${host}`);
-        return securityHeadersOf([...origins, ...assetOrigins], assetOrigins);
-      }),
+      securityHeadersConfig: pulumi
+        .all([signInOrigins, assetsBucket.regionalDomainName])
+        .apply(([origins, assetsHost]) => {
+          const assetsOrigin = `https://${assetsHost}`;
+          return securityHeadersOf([...origins, assetsOrigin], isDirect(plan) ? [assetsOrigin] : []);
+        }),
     },
     { parent },
   );
@@ -156,24 +158,24 @@ function createPolicies(
   create('assets', assetStore.assetsBucket);
 }
 
-/** The page, at every name it has, may read what S3 lets the player read. */
-function createCrossOriginReading(
+/** For the page, at every name it has. A bucket has one such setting, so it is all of it. */
+function createCrossOriginRules(
   parent: Delivery,
   name: string,
   { plan, assetStore }: DeliveryArgs,
   distribution: aws.cloudfront.Distribution,
 ): void {
   const hosts = [...plan.delivery.domainNames, distribution.domainName];
+  const allowedOrigins = hosts.map(host => pulumi.interpolate`https://${host}`);
   new aws.s3.BucketCorsConfiguration(
     `${name}-assets-cors`,
     {
       bucket: assetStore.assetsBucket.id,
-      corsRules: [
-        {
-          allowedMethods: ['GET', 'HEAD'],
-          allowedOrigins: hosts.map(host => pulumi.interpolate`https://${host}`),
-        },
-      ],
+      corsRules: crossOriginRulesOf(plan.delivery.path).map(({ allowedMethods, maxAgeSeconds }) => ({
+        allowedMethods: [...allowedMethods],
+        allowedOrigins,
+        maxAgeSeconds,
+      })),
     },
     { parent },
   );

@@ -156,18 +156,41 @@ check('delivery', {
     assert.is(inputsOf(guarded, 'aws:cloudfront/distribution:Distribution').webAclId, acl.state.arn);
     assert.equal(byType(bare, 'aws:wafv2/webAcl:WebAcl'), []);
   },
-  'has no key when characters come from the bucket, and lets the page read that': () => {
+  'has no key when characters come from the bucket': () => {
     assert.equal(byType(bare, 'aws:cloudfront/publicKey:PublicKey'), []);
     assert.is(bare.stackOutputs.keyPairId, undefined);
-    const cors = settingOf(bare, 'store-assets', 'aws:s3/bucketCorsConfiguration:BucketCorsConfiguration');
-    assert.equal(inputAt(cors, 'corsRules[0].allowedMethods'), ['GET', 'HEAD']);
-    assert.equal(inputAt(cors, 'corsRules[0].allowedOrigins'), [`https://${bare.stackOutputs.domainName}`]);
-    const host = single(bare, { name: 'store-assets-bucket' }).state.bucketRegionalDomainName;
-    const headers = single(bare, { type: 'aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy' });
-    const policy = inputAt(headers, 'securityHeadersConfig.contentSecurityPolicy.contentSecurityPolicy');
-    assert.match(String(policy), `https://login.example.com https://tokens.example.com https://${host};`);
-    assert.match(String(policy), `img-src 'self' blob: data: https://${host};`);
-    assert.equal(byType(guarded, 'aws:s3/bucketCorsConfiguration:BucketCorsConfiguration'), []);
+  },
+  'lets the page send files to the bucket of assets, and read there only what that delivers itself': () => {
+    const rulesOf = (record: ProgramRecord) =>
+      inputAt(
+        settingOf(record, 'store-assets', 'aws:s3/bucketCorsConfiguration:BucketCorsConfiguration'),
+        'corsRules',
+      ) as readonly { allowedMethods: readonly string[]; allowedOrigins: readonly string[] }[];
+    assert.equal(
+      [guarded, bare].map(record => rulesOf(record).map(({ allowedMethods }) => allowedMethods)),
+      [[['POST']], [['POST'], ['GET', 'HEAD']]],
+    );
+    const { state } = single(guarded, { type: 'aws:cloudfront/distribution:Distribution' });
+    const names = ['hub.example.com', 'www.example.com', state.domainName];
+    for (const { allowedOrigins } of rulesOf(guarded)) {
+      assert.equal(
+        allowedOrigins,
+        names.map(host => `https://${host}`),
+      );
+    }
+    for (const { allowedOrigins } of rulesOf(bare)) {
+      assert.equal(allowedOrigins, [`https://${bare.stackOutputs.domainName}`]);
+    }
+  },
+  'tells the page whom it may ask: who signs in, and the bucket at a host of its own': () => {
+    for (const record of both) {
+      const host = single(record, { name: 'store-assets-bucket' }).state.bucketRegionalDomainName;
+      const headers = single(record, { type: 'aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy' });
+      const policy = String(inputAt(headers, 'securityHeadersConfig.contentSecurityPolicy.contentSecurityPolicy'));
+      assert.match(policy, `https://login.example.com https://tokens.example.com https://${host};`);
+      const images = /img-src ([^;]*)/.exec(policy)?.[1];
+      assert.is(images, record === bare ? `'self' blob: data: https://${host}` : "'self' blob: data:");
+    }
   },
 });
 

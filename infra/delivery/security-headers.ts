@@ -33,7 +33,7 @@ function contentSecurityPolicy(connectOrigins: readonly string[], imageOrigins: 
 export type SecurityHeaders = ReturnType<typeof securityHeadersOf>;
 
 /**
- * @param connectOrigins where else the page may send requests: where its tokens come from, and the bucket if that delivers
+ * @param connectOrigins where else the page may send requests: where its tokens come from, and the bucket that takes uploads
  * @param imageOrigins where else it may load images from: the bucket if that delivers
  * @example securityHeadersOf(['https://login.example.com']).frameOptions   // { frameOption: 'DENY', override: true }
  */

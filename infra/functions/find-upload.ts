@@ -1,7 +1,8 @@
 /** What a caller uploaded, as far as a submit looks at it: one read of its first bytes. */
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { UploadKind } from '../../hub/job/job-kind.ts';
-import { UPLOAD_HEAD_BYTES, uploadKey, uploadProblem } from '../../hub/job/upload.ts';
+import { uploadKey, uploadProblem } from '../../hub/job/upload.ts';
+import { UPLOAD_HEAD_BYTES } from '../../hub/job/upload-formats.ts';
 import { sha256Of } from './sha256.ts';
 
 export type FoundUpload =

@@ -18,7 +18,8 @@ type SigningVariables = z.output<z.ZodObject<typeof signingVariables>>;
 export function signUrlBy(settings: SigningVariables): SignUrl {
   const { ASSETS_BUCKET, ASSETS_BASE_URL, SIGNING_KEY_PAIR_ID, SIGNING_KEY_PARAMETER } = settings;
   if (ASSETS_BASE_URL === undefined || SIGNING_KEY_PAIR_ID === undefined || SIGNING_KEY_PARAMETER === undefined) {
-    return signForS3(new S3Client({ ...CALL_LIMITS, forcePathStyle: true }), ASSETS_BUCKET);
+    // By the bucket's own host, which is the one that the page may ask (infra/delivery/security-headers.ts).
+    return signForS3(new S3Client(CALL_LIMITS), ASSETS_BUCKET);
   }
   const findPrivateKey = parameterOnce(SIGNING_KEY_PARAMETER);
   return signForEdge({ baseUrl: ASSETS_BASE_URL, keyPairId: SIGNING_KEY_PAIR_ID, findPrivateKey });

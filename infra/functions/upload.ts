@@ -4,13 +4,8 @@ import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import * as z from 'zod';
 import type { UploadView } from '../../hub/job/answer-schemas.ts';
 import { later } from '../../hub/job/times.ts';
-import {
-  UPLOAD_BYTES_MAX,
-  UPLOAD_FORMATS,
-  UPLOAD_SECONDS_MAX,
-  uploadKey,
-  uploadRequestSchema,
-} from '../../hub/job/upload.ts';
+import { UPLOAD_SECONDS_MAX, uploadKey, uploadRequestSchema } from '../../hub/job/upload.ts';
+import { UPLOAD_BYTES_MAX, UPLOAD_FORMATS } from '../../hub/job/upload-formats.ts';
 import { readVariables } from '../../hub/read-variables.ts';
 import { answerOwner, type OwnerRequest } from './answer-owner.ts';
 import { CALL_LIMITS } from './call-limits.ts';
@@ -25,7 +20,11 @@ const variablesSchema = z.object({ ASSETS_BUCKET: z.string().min(1) });
 export type UploadVariables = z.input<typeof variablesSchema>;
 
 const { ASSETS_BUCKET } = readVariables(variablesSchema, variables, 'the function');
-const client = new S3Client({ ...CALL_LIMITS, forcePathStyle: true });
+/**
+ * The form goes to the bucket's own host, which the page's content policy names: a path on the host of all buckets would open
+ * the page to all of them. At an address without a name, as an emulator has one, the SDK puts the bucket into the path anyway.
+ */
+const client = new S3Client(CALL_LIMITS);
 
 export const handler = (event: unknown): Promise<HttpAnswer> => answerOwner(event, log, answerUpload);
 

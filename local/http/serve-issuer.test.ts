@@ -104,6 +104,15 @@ check('the local issuer', {
       assert.is((await authorize('ada', queryWith(more))).status, 400, JSON.stringify(more));
     }
   },
+  'signs out to the page’s own address, and to no other': async () => {
+    const leave = (query: Readonly<Record<string, string>>) =>
+      fetch(`${metadata.end_session_endpoint}?${new URLSearchParams(query)}`, { redirect: 'manual' });
+    const answer = await leave({ client_id: AUDIENCE, logout_uri: REDIRECT_URI });
+    assert.equal([answer.status, answer.headers.get('location')], [302, REDIRECT_URI]);
+    for (const logout_uri of ['https://evil.example/', `${baseUrl}/elsewhere`]) {
+      assert.is((await leave({ client_id: AUDIENCE, logout_uri })).status, 400, logout_uri);
+    }
+  },
   'asks again when the name is none': async () => {
     for (const name of ['', 'two words', 'x'.repeat(129)]) assert.is((await authorize(name)).status, 200, name);
   },

@@ -21,7 +21,15 @@ export type SignInRequest = {
 /** @returns whether it was asked for something of the issuer, and has answered */
 export type SignInServer = (request: SignInRequest, response: ServerResponse) => boolean;
 
-type Grant = { readonly subject: string; readonly challenge: string; readonly expiresAt: Seconds };
+type Grant = {
+  readonly subject: string;
+  readonly challenge: string;
+  /** Said back in the token about the player (OpenID Connect Core 1.0, 3.1.2.1). */
+  readonly nonce: string | null;
+  /** A token about the player is wanted, too. */
+  readonly isOpenId: boolean;
+  readonly expiresAt: Seconds;
+};
 
 /** A browser takes it to the token endpoint at once (RFC 6749, 4.1.2: at most ten minutes). */
 const CODE_SECONDS: Seconds = 60;
@@ -62,7 +70,13 @@ export function serveIssuer(
       return;
     }
     const code = drawCode();
-    grants.set(code, { subject, challenge: query.get('code_challenge') ?? '', expiresAt: nowSeconds + CODE_SECONDS });
+    grants.set(code, {
+      subject,
+      challenge: query.get('code_challenge') ?? '',
+      nonce: query.get('nonce'),
+      isOpenId: query.get('scope')?.split(' ').includes('openid') ?? false,
+      expiresAt: nowSeconds + CODE_SECONDS,
+    });
     const back = new URL(redirectUri);
     back.searchParams.set('code', code);
     back.searchParams.set('state', query.get('state') ?? '');
@@ -89,13 +103,21 @@ export function serveIssuer(
       answerJson(response, 400, { error: 'invalid_grant' });
       return;
     }
-    const token = issuer.tokenOf(grant.subject, nowSeconds);
+    const { subject, nonce, isOpenId } = grant;
+    const aboutPlayer = () => issuer.tokenOf(subject, nowSeconds, nonce === null ? {} : { nonce });
     answerJson(response, 200, {
-      access_token: token,
-      id_token: token,
+      access_token: issuer.tokenOf(subject, nowSeconds),
+      ...(isOpenId ? { id_token: aboutPlayer() } : {}),
       token_type: 'Bearer',
       expires_in: TOKEN_SECONDS,
     });
+  }
+
+  /** Nobody is known here from one time to the next; it leads back as Cognito does, to an address that it knows and no other. */
+  function leaveTo(query: URLSearchParams, response: ServerResponse): void {
+    if (query.get('client_id') === AUDIENCE && query.get('logout_uri') === redirectUri) {
+      response.writeHead(302, { location: redirectUri }).end();
+    } else answerText(response, 400, `the client_id must be that of the page, and the logout_uri ${redirectUri}\n`);
   }
 
   return (request, response) => {
@@ -112,6 +134,9 @@ export function serveIssuer(
       case 'POST /authorize':
         authorize(request, searchParams, response);
         break;
+      case 'GET /logout':
+        leaveTo(searchParams, response);
+        break;
       case 'POST /token':
         giveToken(request, response);
         break;
@@ -126,6 +151,7 @@ const discovery = (url: string) => ({
   issuer: url,
   authorization_endpoint: `${url}/authorize`,
   token_endpoint: `${url}/token`,
+  end_session_endpoint: `${url}/logout`,
   jwks_uri: `${url}/jwks.json`,
   response_types_supported: ['code'],
   subject_types_supported: ['public'],

@@ -1,10 +1,11 @@
 /** The issuer that stands in for Cognito on one machine: it signs tokens for whoever asks, and checks them as a JWT authorizer does. */
 import { createPublicKey, generateKeyPairSync, type JsonWebKey, type KeyObject, sign, verify } from 'node:crypto';
-import type { Seconds } from '../../hub/units.ts';
+import { SECONDS_PER_HOUR, type Seconds } from '../../hub/units.ts';
+import { ACCESS_TOKEN_HOURS } from '../../infra/api/user-pool.ts';
 
 export const AUDIENCE = 'asset-hub-page';
-/** A working day. */
-export const TOKEN_SECONDS: Seconds = 12 * 3600;
+/** As long as those of the deploy. */
+export const TOKEN_SECONDS: Seconds = ACCESS_TOKEN_HOURS * SECONDS_PER_HOUR;
 
 export type Claims = Readonly<Record<string, string | number>>;
 

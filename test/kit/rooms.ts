@@ -146,9 +146,17 @@ const ROOMS: readonly Room[] = [
     // The one shell that is for developers: it starts the emulator that the tests start, scales by the simulator's alarms, and
     // replays a scenario as asset-sim reads it.
     mayImport:
-      /^(hub|sim|local|worker|infra\/(functions|api|queues)|test\/moto)\/|^infra\/(boot\/worker-environment|delivery\/security-headers)\.ts$|^cli\/(load-study|read-stack)\.ts$/,
+      /^(hub|sim|local|worker|infra\/(functions|api|queues)|test\/moto)\/|^infra\/(boot\/worker-environment|delivery\/(security-headers|cross-origin-rules))\.ts$|^cli\/(load-study|read-stack)\.ts$/,
     packages: /^(@aws-sdk\/|aws-lambda$|commander$|vite$|zod$)/,
     builtins: ANY,
+  },
+  {
+    // In a browser. Of the hub's own code it knows the client of its API, and the table by which that looks at uploads.
+    name: 'web',
+    files: /^web\//,
+    mayImport: /^(web|client)\/|^hub\/job\/upload-formats\.ts$/,
+    packages: /^(oauth4webapi|@google\/model-viewer)$/,
+    builtins: NONE,
   },
   { name: 'client', files: /^client\//, mayImport: /^client\//, packages: /^openapi-fetch$/, builtins: NONE },
   {

@@ -10,11 +10,15 @@ import os
 import sys
 from threading import Lock, Thread
 
+# Pages of other origins are answered as a bucket's own rules say; moto would let in every page. Read when moto is loaded.
+os.environ.setdefault("MOTO_DISABLE_GLOBAL_CORS", "true")
+
 from moto.moto_server.werkzeug_app import (
     DomainDispatcherApplication,
     MotoRequestHandler,
     create_backend_app,
 )
+from moto.s3.responses import S3Response
 from quick_moto import make_quick
 from werkzeug.serving import make_server
 
@@ -26,6 +30,18 @@ if len(sys.argv) > 2:
     from kept_state import KeptState
 
     kept = KeptState(sys.argv[2])
+
+
+answer_form = S3Response._bucket_response_post
+
+
+def answer_form_by_rules(self, request, bucket_name):
+    """moto 5.2.5 asks the bucket's rules when a browser asks whether it may send a form, and not when it sends it."""
+    status, headers, body = answer_form(self, request, bucket_name)
+    return status, {**headers, **self._get_cors_headers_other()}, body
+
+
+S3Response._bucket_response_post = answer_form_by_rules
 
 
 class AtomicTables(DomainDispatcherApplication):

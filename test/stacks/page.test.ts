@@ -9,6 +9,8 @@ import { previewedStack, recordedStack } from '../pulumi-host/recorded-stack.ts'
 
 const pool = (record: ProgramRecord) => single(record, { type: 'aws:cognito/userPool:UserPool' });
 const client = (record: ProgramRecord) => single(record, { type: 'aws:cognito/userPoolClient:UserPoolClient' });
+const assetsOrigin = (record: ProgramRecord): string =>
+  `https://${single(record, { name: 'store-assets-bucket' }).state.bucketRegionalDomainName}`;
 const prefixOf = (record: ProgramRecord): string =>
   textAt(single(record, { type: 'aws:cognito/userPoolDomain:UserPoolDomain' }), 'domain');
 
@@ -40,13 +42,24 @@ for (const stack of ['dev', 'prod'] as const) {
       assert.equal([inputs.key, inputs.cacheControl], ['config.json', 'no-cache']);
       assert.is(inputs.contentType, fileHeadersOf('config.json').contentType);
     },
-    'may ask the issuer and its pages for tokens, and nobody else for anything': async () => {
+    'may ask the issuer and its pages for tokens, send files to the hub’s own bucket, and ask nobody else for anything':
+      async () => {
+        const record = await recordedStack(stack);
+        const headers = single(record, { type: 'aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy' });
+        const policy = String(inputAt(headers, 'securityHeadersConfig.contentSecurityPolicy.contentSecurityPolicy'));
+        const sources = /connect-src ([^;]*)/.exec(policy)?.[1]?.split(' ');
+        const issuerOrigin = `https://cognito-idp.${plan.region}.amazonaws.com`;
+        assert.equal(sources, ["'self'", 'blob:', issuerOrigin, signInOrigin(record), assetsOrigin(record)]);
+      },
+    'may send files to that bucket from its own address, and no other page may': async () => {
       const record = await recordedStack(stack);
-      const headers = single(record, { type: 'aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy' });
-      const policy = String(inputAt(headers, 'securityHeadersConfig.contentSecurityPolicy.contentSecurityPolicy'));
-      const sources = /connect-src ([^;]*)/.exec(policy)?.[1]?.split(' ');
-      const issuerOrigin = `https://cognito-idp.${plan.region}.amazonaws.com`;
-      assert.equal(sources, ["'self'", 'blob:', issuerOrigin, signInOrigin(record)]);
+      const { inputs } = single(record, { type: 'aws:s3/bucketCorsConfiguration:BucketCorsConfiguration' });
+      assert.is(inputs.bucket, single(record, { name: 'store-assets-bucket' }).id);
+      const rules = inputs.corsRules as readonly { allowedMethods: unknown; allowedOrigins: unknown }[];
+      assert.equal(
+        rules.map(({ allowedMethods, allowedOrigins }) => [allowedMethods, allowedOrigins]),
+        [[['POST'], [record.stackOutputs.url]]],
+      );
     },
     'is the only client of the pool, for which the API takes tokens': async () => {
       const record = await recordedStack(stack);

@@ -2,11 +2,12 @@
  * A player's way on the page, in Chromium: from a typed prompt to a rigged character that turns, by keyboard alone, through a
  * reload, an API that goes away, and a network that does. One job, real stages (test/web/page-worker.ts), seconds.
  */
-import axe from 'axe-core';
 import * as assert from 'uvu/assert';
 import { check } from '../kit/check.ts';
 import { startPageHub } from './page-hub.ts';
 import { meetPeople, type Person, watchFor } from './people.ts';
+import { seriousFaults } from './serious-faults.ts';
+import { signIn } from './sign-in.ts';
 import { colorfulRatio, comesToRest, differingRatio, turningViews } from './turning-views.ts';
 
 const PROMPT = 'a badger squire in a blue cloak';
@@ -17,23 +18,7 @@ const OUTAGE = '.notice:has-text("The hub cannot be reached.")';
 const hub = await startPageHub();
 const people = await meetPeople(hub.url);
 
-/** Rules that a screen reader's or a keyboard's user would suffer from. */
-async function seriousFaults({ page }: Person): Promise<readonly string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = (await page.evaluate('axe.run()')) as axe.AxeResults;
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-}
-
 const headlineOf = ({ page }: Person) => page.locator('.job .headline').textContent();
-
-async function signIn({ page }: Person, name: string): Promise<void> {
-  await page.getByRole('button', { name: 'Sign in' }).first().click();
-  await page.getByLabel('Name').fill(name);
-  await page.keyboard.press('Enter');
-  await page.getByRole('button', { name: 'Sign out' }).waitFor();
-}
 
 // 1. Bob was there before Ada; nobody works yet. Ada has a keyboard and no mouse.
 await hub.submit('bob', { kind: 'image', prompt: 'a fox' });

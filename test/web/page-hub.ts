@@ -13,6 +13,8 @@ import { startMoto } from '../moto/start-moto.ts';
 
 export type PageHub = {
   readonly url: string;
+  /** Of the emulator, where files are sent. */
+  readonly bucketOrigin: string;
   /** Of the API: none is right. */
   readonly errors: readonly unknown[];
   /** Begins to work on jobs. @returns ends it */
@@ -40,6 +42,7 @@ export async function startPageHub(): Promise<PageHub> {
   const { url, hub } = api;
   return {
     url,
+    bucketOrigin: clientConfig.endpoint,
     errors,
     startWorker: () => startWorker(url),
     submit: (subject, body) => submit(url, api.tokenOf(subject), body),

@@ -1,10 +1,12 @@
 /** The hub, as far as this page uses it. */
-import { type JobApi, jobApi } from '../../client/job-api.ts';
+import { type JobApi, jobApi, type UploadRequest } from '../../client/job-api.ts';
 import type { SubmitBody } from '../state/draft.ts';
 import { type Asked, ask } from './ask.ts';
 import type { SeenJob } from './seen-job.ts';
+import type { UploadForm } from './send-form.ts';
 
 export type JobPage = { readonly jobs: readonly SeenJob[]; readonly next_cursor?: string };
+export type Upload = UploadForm & { readonly upload_id: string };
 export type HubApi = ReturnType<typeof hubApi>;
 
 const PAGE_LENGTH = 12;
@@ -16,6 +18,9 @@ export function hubApi(origin: string, findToken: () => string) {
   return {
     submit: (body: SubmitBody, key: string): Promise<Asked<SeenJob>> =>
       ask(() => api.POST('/v1/jobs', { body, params: { header: { 'Idempotency-Key': key } } })),
+    /** A form by which one file is sent. */
+    uploadForm: (mediaType: UploadRequest['media_type']): Promise<Asked<Upload>> =>
+      ask(() => api.POST('/v1/uploads', { body: { media_type: mediaType } })),
     /** @param tag the ETag of what is known */
     job: (id: string, tag: string | undefined, signal: AbortSignal): Promise<Asked<SeenJob>> =>
       ask(() =>

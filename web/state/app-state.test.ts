@@ -83,6 +83,19 @@ check('a refusal', {
   },
 });
 
+check('what is on its way', {
+  'goes on while its sender looks elsewhere; what was answered was about the place': () => {
+    const sending = { kind: 'uploading', sentRatio: 0.4 } as const;
+    const unsent = { kind: 'unsent' } as const;
+    const elsewhere = [sending, unsent].map(submission => {
+      const home = initialState({ kind: 'home' }, 'in', emptyDraft('key'));
+      const there = reduce(home, { kind: 'submission', submission });
+      return reduce(there, { kind: 'routed', route: { kind: 'job', jobId: ID } }).submission;
+    });
+    assert.equal(elsewhere, [sending, { kind: 'idle' }]);
+  },
+});
+
 check('a draft', {
   'comes back as it was kept': () => {
     const draft = { ...emptyDraft('k'), prompt: 'a fox', seed: '7', isToSend: true };

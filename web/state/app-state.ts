@@ -1,15 +1,21 @@
 /** All that the page shows comes from this value, and this value from what happened: one direction. */
 import { hasEnded, type Problem, type SeenJob } from '../api/seen-job.ts';
+import type { Choice } from './chosen-file.ts';
 import type { Draft } from './draft.ts';
 import { shownPosition } from './shown-position.ts';
 
 export type Route = { readonly kind: 'home' } | { readonly kind: 'job'; readonly jobId: string };
 
-export type SignIn = 'in' | 'out' | 'expired';
+/** `failed`: the player came back from the issuer without a token. */
+export type SignIn = 'in' | 'out' | 'expired' | 'failed';
 
 export type Submission =
   | { readonly kind: 'idle' }
   | { readonly kind: 'sending' }
+  /** The file goes before the submit. */
+  | { readonly kind: 'uploading'; readonly sentRatio: number }
+  /** The file did not get there. */
+  | { readonly kind: 'unsent' }
   /** It is sent again by itself, with the same key. */
   | { readonly kind: 'waiting'; readonly againAt: number }
   | { readonly kind: 'refused'; readonly problem: Problem; readonly againAt: number | undefined };
@@ -45,6 +51,8 @@ export type AppState = {
   /** Whether the last question was answered. */
   readonly isReachable: boolean;
   readonly draft: Draft;
+  /** Made from this instead of words, if one is chosen. It goes with the page: a browser keeps no file for it. */
+  readonly file: Choice;
   readonly submission: Submission;
   readonly job: JobState;
   /** What cancel or retry were answered. */
@@ -58,6 +66,7 @@ export type Happening =
   | { readonly kind: 'signed'; readonly signIn: SignIn }
   | { readonly kind: 'reached'; readonly isReachable: boolean }
   | { readonly kind: 'drafted'; readonly draft: Draft }
+  | { readonly kind: 'file'; readonly choice: Choice }
   | { readonly kind: 'submission'; readonly submission: Submission }
   | { readonly kind: 'job seen'; readonly job: SeenJob }
   | { readonly kind: 'job missing'; readonly jobId: string }
@@ -70,6 +79,7 @@ export const initialState = (route: Route, signIn: SignIn, draft: Draft): AppSta
   signIn,
   isReachable: true,
   draft,
+  file: { kind: 'none' },
   submission: { kind: 'idle' },
   job: jobOfRoute(route),
   refusal: undefined,
@@ -86,7 +96,9 @@ export function reduce(state: AppState, happening: Happening): AppState {
     case 'reached':
       return { ...state, isReachable: happening.isReachable };
     case 'drafted':
-      return drafted(state, happening.draft);
+      return answered({ ...state, draft: happening.draft });
+    case 'file':
+      return answered({ ...state, file: happening.choice });
     case 'submission':
       return { ...state, submission: happening.submission };
     case 'job seen':
@@ -112,14 +124,19 @@ function routed(state: AppState, route: Route): AppState {
   if (isSame) return state;
   // What the history knows is shown at once, and asked again.
   const known = route.kind === 'job' ? state.history.jobs.find(({ job_id }) => job_id === route.jobId) : undefined;
-  const bare: AppState = { ...state, route, job: jobOfRoute(route), refusal: undefined, submission: { kind: 'idle' } };
+  // What is on its way goes on, wherever its sender looks meanwhile.
+  const { kind } = state.submission;
+  const submission: Submission = kind === 'refused' || kind === 'unsent' ? { kind: 'idle' } : state.submission;
+  const bare: AppState = { ...state, route, job: jobOfRoute(route), refusal: undefined, submission };
   return known === undefined || !hasEnded(known) ? bare : seen(bare, known);
 }
 
-/** A refusal was about what was written then. */
-function drafted(state: AppState, draft: Draft): AppState {
-  const isAnswered = state.submission.kind === 'refused' && state.submission.againAt === undefined;
-  return { ...state, draft, submission: isAnswered ? { kind: 'idle' } : state.submission };
+/** A refusal was about what was written or chosen then. */
+function answered(state: AppState): AppState {
+  const { submission } = state;
+  const isAnswered =
+    submission.kind === 'unsent' || (submission.kind === 'refused' && submission.againAt === undefined);
+  return isAnswered ? { ...state, submission: { kind: 'idle' } } : state;
 }
 
 /** What is seen of another job than the route's comes late: somebody has gone on. */

@@ -1,5 +1,6 @@
 /** What a player has written and chosen. It outlives a sign-in and a reload. */
 import type { JobKind } from '../api/seen-job.ts';
+import type { ChosenFile } from './chosen-file.ts';
 
 export type Draft = {
   readonly kind: Extract<JobKind, 'character' | 'image'>;
@@ -57,16 +58,25 @@ export function draftFault({
   return undefined;
 }
 
-export type SubmitBody = {
-  readonly kind: Draft['kind'];
-  readonly prompt: string;
-  readonly seed?: number;
-  readonly expires_in?: number;
-};
+export type SubmitBody =
+  | {
+      readonly kind: Draft['kind'];
+      readonly prompt: string;
+      readonly seed?: number;
+      readonly expires_in?: number;
+    }
+  | { readonly kind: ChosenFile['kind']; readonly upload_id: string; readonly expires_in?: number };
 
 export const submitBodyOf = ({ kind, prompt, seed, expiresIn }: Draft): SubmitBody => ({
   kind,
   prompt: prompt.trim(),
   ...(seed.trim() === '' ? {} : { seed: Number(seed.trim()) }),
+  ...(expiresIn === 0 ? {} : { expires_in: expiresIn }),
+});
+
+/** @param uploadId under which the file lies at the hub */
+export const submitFileBodyOf = ({ expiresIn }: Draft, { kind }: ChosenFile, uploadId: string): SubmitBody => ({
+  kind,
+  upload_id: uploadId,
   ...(expiresIn === 0 ? {} : { expires_in: expiresIn }),
 });

@@ -1,6 +1,6 @@
-import type { Draft } from '../state/draft.ts';
+import type { AppState } from '../state/app-state.ts';
 import type { Actions } from './actions.ts';
-import { element, type View } from './element.ts';
+import { element, setShown, type View } from './element.ts';
 
 const KINDS = [
   { kind: 'character', name: 'A character', hint: '3D, painted, with a skeleton' },
@@ -15,7 +15,7 @@ const LIMITS = [
 ];
 
 /** Folded away: nobody needs them for a first character. */
-export function createOptions(actions: Actions): View<Draft> {
+export function createOptions(actions: Actions): View<Pick<AppState, 'draft' | 'file'>> {
   const kinds = KINDS.map(({ kind, name, hint }) => {
     const input = element('input', { type: 'radio', name: 'kind', value: kind });
     input.addEventListener('change', () => actions.draft({ kind }));
@@ -28,6 +28,15 @@ export function createOptions(actions: Actions): View<Draft> {
   for (const { seconds, name } of LIMITS) limit.append(element('option', { value: String(seconds) }, name));
   limit.addEventListener('change', () => actions.draft({ expiresIn: Number(limit.value) }));
 
+  const kindField = element('fieldset', {}, element('legend', {}, 'What to make'), ...kinds.map(({ label }) => label));
+  const seedField = element(
+    'div',
+    {},
+    element('label', { for: 'seed' }, 'Seed'),
+    seed,
+    element('small', {}, 'The same words and seed give the same character.'),
+  );
+
   return {
     element: element(
       'details',
@@ -36,18 +45,15 @@ export function createOptions(actions: Actions): View<Draft> {
       element(
         'div',
         { class: 'option-fields' },
-        element('fieldset', {}, element('legend', {}, 'What to make'), ...kinds.map(({ label }) => label)),
-        element(
-          'div',
-          {},
-          element('label', { for: 'seed' }, 'Seed'),
-          seed,
-          element('small', {}, 'The same words and seed give the same character.'),
-        ),
+        kindField,
+        seedField,
         element('div', {}, element('label', { for: 'limit' }, 'Give up after'), limit),
       ),
     ),
-    show: draft => {
+    show: ({ draft, file }) => {
+      // What a file is made into follows from the file.
+      setShown(kindField, file.kind !== 'chosen');
+      setShown(seedField, file.kind !== 'chosen');
       for (const { kind, input } of kinds) input.checked = kind === draft.kind;
       if (seed.value !== draft.seed) seed.value = draft.seed;
       limit.value = String(draft.expiresIn);

@@ -1,9 +1,9 @@
 /** Where a character is described. */
 import type { AppState, Submission } from '../state/app-state.ts';
-import { type Draft, draftFault, PROMPT_LENGTH_MAX } from '../state/draft.ts';
-import { countdownWords } from '../words/duration-words.ts';
-import { problemAdvice } from '../words/problem-words.ts';
+import { draftFault, PROMPT_LENGTH_MAX } from '../state/draft.ts';
+import { faultWords, sendWords } from '../words/composer-words.ts';
 import type { Actions } from './actions.ts';
+import { createFilePart } from './composer-file.ts';
 import { createOptions } from './composer-options.ts';
 import { button, element, setAttribute, setShown, setText, type View } from './element.ts';
 
@@ -26,12 +26,14 @@ export function createComposer(actions: Actions, nowOf: () => number): View<AppS
   });
   const fault = element('p', { id: 'composer-fault', class: 'fault' });
   const options = createOptions(actions);
+  const file = createFilePart(actions, () => prompt.focus());
   const send = element('button', { type: 'submit', class: 'primary' }, 'Bring it to life');
   const form = element(
     'form',
     { class: 'composer', novalidate: true },
     element('label', { for: 'prompt', class: 'unseen' }, 'Describe your character'),
     prompt,
+    file.card,
     fault,
     element('div', { class: 'composer-foot' }, options.element, send),
   );
@@ -60,47 +62,29 @@ export function createComposer(actions: Actions, nowOf: () => number): View<AppS
   });
 
   return {
-    element: element('div', { class: 'composer-area' }, form, examples),
+    element: element('div', { class: 'composer-area' }, form, examples, file.entry),
     focus: () => prompt.focus(),
-    show: ({ draft, submission }) => {
+    show: state => {
+      const { draft, submission } = state;
+      const isOfWords = state.file.kind !== 'chosen';
       if (prompt.value !== draft.prompt) prompt.value = draft.prompt;
-      options.show(draft);
-      const words = faultWords(draft, submission, isTried, nowOf());
+      setShown(prompt, isOfWords);
+      setShown(examples, isOfWords);
+      options.show(state);
+      file.show(state);
+      const words = faultWords(state, isTried, nowOf());
       setText(fault, words);
       setShown(fault, words !== '');
-      setAttribute(prompt, 'aria-invalid', isTried && draftFault(draft)?.field === 'prompt' && 'true');
-      const isSending = submission.kind === 'sending';
-      setText(send, isSending ? 'Sending …' : 'Bring it to life');
-      setAttribute(send, 'aria-disabled', (isSending || isHeld(submission, nowOf())) && 'true');
+      setAttribute(prompt, 'aria-invalid', isTried && isOfWords && draftFault(draft)?.field === 'prompt' && 'true');
+      setText(send, sendWords(state));
+      setAttribute(send, 'aria-disabled', isHeld(submission, nowOf()) && 'true');
     },
   };
 }
 
-/** While the hub has asked not to be asked. */
+/** While it is under way, or the hub has asked not to be asked. */
 const isHeld = (submission: Submission, now: number): boolean =>
-  submission.kind === 'waiting' || (submission.kind === 'refused' && (submission.againAt ?? 0) > now);
-
-function faultWords(draft: Draft, submission: Submission, isTried: boolean, now: number): string {
-  switch (submission.kind) {
-    case 'sending':
-      return '';
-    case 'waiting':
-      return `The hub cannot be reached. Your description is kept; trying again in ${countdownWords((submission.againAt - now) / 1000)}.`;
-    case 'refused': {
-      const { title, todo } = problemAdvice(submission.problem);
-      const seconds = ((submission.againAt ?? 0) - now) / 1000;
-      const fields =
-        submission.problem.errors?.map(({ pointer, detail }) => `${pointer.replace('#/', '')} ${detail}`) ?? [];
-      return [
-        title,
-        ...fields.map(words => `(${words})`),
-        todo,
-        seconds > 0 ? `You can try again in ${countdownWords(seconds)}.` : '',
-      ]
-        .filter(part => part !== '')
-        .join(' ');
-    }
-    case 'idle':
-      return isTried ? (draftFault(draft)?.words ?? '') : '';
-  }
-}
+  submission.kind === 'sending' ||
+  submission.kind === 'uploading' ||
+  submission.kind === 'waiting' ||
+  (submission.kind === 'refused' && (submission.againAt ?? 0) > now);

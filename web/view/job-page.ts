@@ -79,7 +79,7 @@ export function createJobPage(actions: Actions): View<AppState> & { readonly foc
           ? ''
           : `${isOver ? 'It cost' : 'So far it has cost'} ${costWords(job.cost_usd)} of machine time.`,
       );
-      setShown(cost, job.cost_usd !== undefined);
+      setShown(cost, (job.cost_usd ?? 0) > 0);
     },
   };
 }

@@ -61,7 +61,7 @@ export function createPage(actions: Actions, nowOf: () => number): View<AppState
       const words = noticeOf(state);
       setText(noticeText, words);
       setShown(notice, words !== '');
-      setShown(noticeButton, state.signIn === 'expired');
+      setShown(noticeButton, state.signIn === 'expired' || state.signIn === 'failed');
       if (isHome) {
         composer.show(state);
         history.show(state);
@@ -128,8 +128,13 @@ function createBetween(): View<AppState> {
   };
 }
 
-function noticeOf({ signIn, isReachable }: AppState): string {
-  if (signIn === 'expired') return 'You have been signed out after a while. Nothing is lost.';
+function noticeOf({ signIn, isReachable, file }: AppState): string {
+  if (signIn === 'expired') {
+    return file.kind === 'chosen'
+      ? 'You have been signed out after a while. Sign in, and then choose your file again.'
+      : 'You have been signed out after a while. Nothing is lost.';
+  }
+  if (signIn === 'failed') return 'Signing in did not work. Nothing is lost.';
   return isReachable ? '' : 'The hub cannot be reached. Whatever is in the making goes on; this page keeps trying.';
 }
 

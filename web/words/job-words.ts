@@ -1,6 +1,6 @@
 /** A job in a player's words. Pure; the page shows what is said here and adds nothing. */
 import type { JobKind, SeenJob, ViewStage, WaitReason } from '../api/seen-job.ts';
-import { failureAdvice } from './problem-words.ts';
+import { failureAdvice, fileFailureAdvice } from './problem-words.ts';
 
 export const STAGE_NAMES: Readonly<Record<ViewStage, string>> = Object.freeze({
   image: 'Picture',
@@ -52,7 +52,9 @@ export function jobWords(job: SeenJob, position: number | undefined): JobWords {
     case 'succeeded':
       return { headline: job.kind === 'image' ? 'Here it is' : 'Turn it around', detail: doneWords(job) };
     case 'failed': {
-      const { title, todo } = failureAdvice(job.failure ?? { code: 'hub-fault', detail: '' });
+      const isOfFile = job.kind === 'mesh' || job.kind === 'rig';
+      const adviceOf = isOfFile ? fileFailureAdvice : failureAdvice;
+      const { title, todo } = adviceOf(job.failure ?? { code: 'hub-fault', detail: '' });
       return { headline: title, detail: todo };
     }
     case 'canceled':
@@ -97,8 +99,6 @@ function doneWords({ kind }: SeenJob): string {
   }
 }
 
-const CENTS_BELOW_USD = 0.01;
-
 /** @example costWords(0.00461)   // '0.46 ¢' */
 export const costWords = (usd: number): string =>
-  usd < CENTS_BELOW_USD ? `${(100 * usd).toPrecision(2)} ¢` : `$${usd.toFixed(usd < 1 ? 3 : 2)}`;
+  100 * usd < 1 ? `${(100 * usd).toPrecision(2)} ¢` : `$${usd.toFixed(usd < 1 ? 3 : 2)}`;

@@ -53,3 +53,12 @@ export const problemAdvice = ({ code, detail }: Problem): Advice =>
 
 export const failureAdvice = ({ code, detail }: Failure): Advice =>
   FAILURES[code] ?? { title: 'It could not be made.', todo: detail };
+
+/** Of a file's: whoever looked at it says what is to be done with it, better than advice about words could. */
+export const fileFailureAdvice = (failure: Failure): Advice =>
+  failure.code === 'no-character' && failure.detail !== ''
+    ? { title: 'Nothing could be made of this file.', todo: sentenceOf(failure.detail) }
+    : failureAdvice(failure);
+
+/** @example sentenceOf('the mesh is empty')   // 'The mesh is empty.' */
+const sentenceOf = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;

@@ -75,6 +75,13 @@ check('a job in words', {
       'Describe one figure, standing, with its arms and legs to be seen.',
     ]);
   },
+  'says of a file what was wrong with it': () => {
+    const failure = { code: 'no-character', detail: 'the mesh encloses nothing: close its surface' } as const;
+    assert.equal(Object.values(jobWords({ ...JOB, kind: 'rig', status: 'failed', failure }, undefined)), [
+      'Nothing could be made of this file.',
+      'The mesh encloses nothing: close its surface.',
+    ]);
+  },
   'costs cents as long as it costs less than one': () =>
     assert.equal([0.00461, 0.0123, 1.5].map(costWords), ['0.46 ¢', '$0.012', '$1.50']),
 });

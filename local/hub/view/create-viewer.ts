@@ -74,11 +74,14 @@ export function createViewer(about: {
   };
 }
 
-const jobRowOf = ({ jobId, status, queue, progress, prompt, lease }: Job): JobRow => ({
+/** Of jobs without words. */
+const FILE_WORDS: Readonly<Partial<Record<Job['kind'], string>>> = { mesh: '(from a picture)', rig: '(from a model)' };
+
+const jobRowOf = ({ jobId, kind, status, queue, progress, prompt, lease }: Job): JobRow => ({
   jobId,
   status,
   queue,
   stage: lease === undefined ? undefined : progress?.stage,
   stageRatio: lease === undefined ? undefined : progress?.ratio,
-  prompt,
+  prompt: prompt ?? FILE_WORDS[kind],
 });
