@@ -56,7 +56,12 @@ function stretched(distribution: Distribution, factor: number): Distribution {
       return { ...distribution, value: distribution.value * factor };
     case 'lognormal':
       return { ...distribution, mean: distribution.mean * factor };
+    case 'quantiles':
+      return {
+        ...distribution,
+        table: distribution.table.map(([probability, value]): [number, number] => [probability, value * factor]),
+      };
     default:
-      throw new Error(`the stages of this project are constant or lognormal (saw ${distribution.kind})`);
+      throw new Error(`the stages of this project are constant, lognormal or a table (saw ${distribution.kind})`);
   }
 }
