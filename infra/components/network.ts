@@ -1,5 +1,5 @@
 import * as aws from '@pulumi/aws';
-// Not all of awsx: what its root loads beside this takes a preview about as long as a tenth of its resources.
+// Not the root of awsx, which loads ECS, Docker and more: importing the SDKs is 2.0 G instructions so, and 2.2 G with it (2026-11).
 import { Vpc } from '@pulumi/awsx/ec2/index.js';
 import * as pulumi from '@pulumi/pulumi';
 import type { HubPlan } from '../../hub/plan/hub-plan.ts';
