@@ -1,7 +1,7 @@
 /** What a study is compared with: a kept result, or a plan that is played along with the same random numbers. */
+import type { EffectiveValue } from '../hub/plan/effective-values.ts';
 import { parseBaseline, type Side, type SideOutline } from '../sim/gate/parse-baseline.ts';
 import type { SimulationInput } from '../sim/model/simulation-input.ts';
-import type { StudyReport } from '../sim/report/study-report.ts';
 import type { StudyResult } from '../sim/study/study-result.ts';
 import { type LoadedStudy, loadStudy } from './load-study.ts';
 import { readText } from './read-text.ts';
@@ -48,7 +48,7 @@ export function sideOf(name: string, about: LoadedStudy['about'], result: StudyR
     seed: result.seed,
     replications: result.replications,
     values: result.values,
-    settings: settingsOf(about.settings),
+    settings: settingsOf(about.settings()),
   };
 }
 
@@ -59,5 +59,5 @@ export function outlineOf(open: OpenSide): SideOutline {
   return { name: open.name, seed: input.seed, scenarioSha256: about.scenarioSha256 };
 }
 
-const settingsOf = (settings: StudyReport['settings']): Side['settings'] =>
+const settingsOf = (settings: readonly EffectiveValue[]): Side['settings'] =>
   Object.fromEntries(settings.map(({ path, value }) => [path, value ?? null]));

@@ -82,7 +82,7 @@ export async function loadStudy(
       stack: plan.stack,
       region: plan.region,
       scenario: { name: scenario.name, description: scenario.description ?? null },
-      settings: effectiveValues(sources),
+      settings: () => effectiveValues(sources),
       warnings: [...warnings, ...traces.warnings],
     },
     files: traces.files,

@@ -77,7 +77,7 @@ async function play(flags: GateFlags, crew: Crew, signal: AbortSignal): Promise<
         : {
             name: base.name,
             regressions: judgeRegressions(regressions, result!.values, base.values),
-            changes: changedSettings(base.settings, about.settings),
+            changes: changedSettings(base.settings, about.settings()),
           },
   };
   // 4. Show.

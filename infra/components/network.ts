@@ -1,5 +1,6 @@
 import * as aws from '@pulumi/aws';
-import * as awsx from '@pulumi/awsx';
+// Not the root of awsx, which loads ECS, Docker and more: importing the SDKs is 2.0 G instructions so, and 2.2 G with it (2026-11).
+import { Vpc } from '@pulumi/awsx/ec2/index.js';
 import * as pulumi from '@pulumi/pulumi';
 import type { HubPlan } from '../../hub/plan/hub-plan.ts';
 import { gatewayEndpointsOf } from '../network/gateway-endpoints.ts';
@@ -29,7 +30,7 @@ export class Network extends pulumi.ComponentResource {
     // What another process makes does not look up to its parent for a provider, so it is handed over.
     const provider = this.getProvider('aws:ec2/vpc:Vpc');
 
-    const vpc = new awsx.ec2.Vpc(
+    const vpc = new Vpc(
       `${name}-vpc`,
       {
         cidrBlock: network.cidrBlock,

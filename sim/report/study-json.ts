@@ -35,7 +35,7 @@ export function studyJson(report: StudyReport): object {
     costs: costsJson(result),
     timeline: timelineJson(result.portrait),
     decisions: decisionsJson(result.portrait),
-    settings: Object.fromEntries(report.settings.map(({ path, value }) => [path, value ?? null])),
+    settings: Object.fromEntries(report.settings().map(({ path, value }) => [path, value ?? null])),
     warnings: report.warnings.map(problemJson),
   };
 }

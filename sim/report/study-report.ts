@@ -13,8 +13,8 @@ export type StudyReport = {
   readonly stack: string;
   readonly region: string;
   readonly scenario: { readonly name: string; readonly description: string | null };
-  /** Everything that holds, with where it was written. */
-  readonly settings: readonly EffectiveValue[];
+  /** Everything that holds, with where it was written; worked out when asked, since most readers want no more than the result. */
+  readonly settings: () => readonly EffectiveValue[];
   /** What was asked to hold, in the order it was asked; empty when nothing was. */
   readonly verdicts: readonly Verdict[];
   readonly warnings: readonly Problem[];

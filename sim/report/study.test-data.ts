@@ -42,7 +42,7 @@ export const REPORT: StudyReport = {
   stack: 'prod',
   region: 'us-east-1',
   scenario: { name: 'launch_day', description: '100 users click within 60 s' },
-  settings: [
+  settings: () => [
     { path: 'region', value: 'us-east-1', source: 'Pulumi.prod.yaml:5:15' },
     { path: 'fleets.generation.burst.maxCount', value: 100, source: 'Pulumi.prod.yaml:31:19' },
   ],

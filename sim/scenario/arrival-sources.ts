@@ -4,8 +4,9 @@ import { USER_REGION_NAMES, type UserRegionName } from '../../hub/catalog/region
 import { distributionSchema } from '../../hub/distribution.ts';
 import { meanOf } from '../../hub/mean-of.ts';
 import { sourced } from '../../hub/plan/sourced.ts';
+import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from '../../hub/units.ts';
 import { JOB_KIND_NAMES } from './job-kinds.ts';
-import { usersPerHourSchema } from './week-rates.ts';
+import { WEEK_DAY_NAMES, type WeekDayName } from './week-rates.ts';
 
 /** A run keeps about 130 bytes per job, so thirty million take about 4 GB; events can name 2^25 jobs. [own choice] */
 export const JOB_COUNT_MAX = 30_000_000;
@@ -83,11 +84,22 @@ const diurnal = z.strictObject({
   days: positive.max(366),
 });
 
+const dayRates = z.array(z.number().nonnegative()).length(SECONDS_PER_DAY / SECONDS_PER_HOUR);
+
+const usersPerHour = z
+  .strictObject(
+    Object.fromEntries(WEEK_DAY_NAMES.map(name => [name, dayRates])) as Record<WeekDayName, typeof dayRates>,
+  )
+  .refine(days => Object.values(days).some(rates => rates.some(rate => rate > 0)), {
+    error: 'must give one hour more than 0 users',
+    when: payload => payload.issues.length === 0,
+  });
+
 const weekly = z.strictObject({
   kind: z.literal('weekly'),
   ...common,
   /** 24 numbers a day, UTC. */
-  usersPerHour: usersPerHourSchema,
+  usersPerHour,
   /** Bursts: standard deviation / mean of the gaps between users, at an even rate. 1: independent users. */
   gapCv: z.number().min(0.01).max(100).optional(),
   /** Without it the week begins anew until the horizon. */

@@ -7,7 +7,6 @@ import { HubError } from '../../hub/errors.ts';
 import type { Count } from '../../hub/units.ts';
 import type { SimulationInput } from '../model/simulation-input.ts';
 import { type Crew, hireCrew } from './replicate-crew.ts';
-import { replicateOnce } from './replicate-once.ts';
 import { createCounter, type PlannedRun, takePlace } from './replicate-task.ts';
 import type { ReplicationSummary } from './study-result.ts';
 
@@ -67,7 +66,8 @@ export async function withPlay<Result>(
     if (failure !== undefined) throw failure;
   }
   async function gather(count: Count): Promise<ReplicationSummary[]> {
-    // 1. Play along.
+    // 1. Play along. The model is loaded when the crew is at work, not before: that takes longer than a replication.
+    const { replicateOnce } = await import('./replicate-once.ts');
     for (;;) {
       // Lets timers, signals and messages of workers through.
       await new Promise(resolve => setImmediate(resolve));

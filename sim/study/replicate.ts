@@ -5,7 +5,6 @@
  */
 import type { SimulationInput } from '../model/simulation-input.ts';
 import { type Play, type PlayOptions, withPlay } from './play.ts';
-import { portraitOf, replicateOnce } from './replicate-once.ts';
 import { isPrecise, nextLookCount, precisionOf } from './stop-rule.ts';
 import { combineStudy } from './study.ts';
 import type { StudyResult } from './study-result.ts';
@@ -28,6 +27,8 @@ export function runStudy(input: SimulationInput, options: StudyOptions = {}): Pr
 
 async function conduct(input: SimulationInput, play: Play): Promise<StudyResult> {
   const { replications: rule } = input.scenario;
+  // Only now, when the crew is at work, as in play.ts.
+  const { portraitOf, replicateOnce } = await import('./replicate-once.ts');
   const first = replicateOnce(input, 0);
   const portrait = portraitOf(first.record);
   play.add(0, first.summary);

@@ -16,9 +16,11 @@ export type PageSection = { readonly id: string; readonly name: string; readonly
 
 /** @param charts those over time, and those of waits */
 export function pageSections(
-  { result, settings }: StudyReport,
+  report: StudyReport,
   charts: { readonly overTime: readonly Chart[]; readonly waits: readonly Chart[] },
 ): readonly PageSection[] {
+  const { result } = report;
+  const settings = report.settings();
   return [
     { id: 'time', name: 'Over time', part: timeSection(charts.overTime, result) },
     { id: 'decisions', name: 'Scaling decisions', part: decisionSection(result.portrait) },

@@ -63,8 +63,8 @@ check('markup', {
 
 check('the page of a study', {
   'says verdict, key figures, time, decisions, waits, cost, plan and assumptions, in this order': () => {
-    const settings = [...REPORT.settings, { path: 'assumptions.receiveSeconds', value: 0.02, source: 'a blog [M]' }];
-    const html = page({ settings, verdicts: [verdict({})] });
+    const settings = [...REPORT.settings(), { path: 'assumptions.receiveSeconds', value: 0.02, source: 'a blog [M]' }];
+    const html = page({ settings: () => settings, verdicts: [verdict({})] });
     const places = [
       'id="verdict"',
       'class="figures"',
@@ -148,7 +148,7 @@ check('the page of a study', {
     const html = page({
       scenario: { name: HOSTILE, description: HOSTILE },
       stack: HOSTILE,
-      settings: [{ path: `assumptions.${HOSTILE}`, value: HOSTILE, source: HOSTILE }],
+      settings: () => [{ path: `assumptions.${HOSTILE}`, value: HOSTILE, source: HOSTILE }],
       verdicts: [verdict({ threshold: { ...verdict({}).threshold, text: HOSTILE } })],
       warnings: [warning],
       result: {
