@@ -18,7 +18,13 @@ export type FileFormat = {
 };
 
 /** @throws HubError USAGE for a flag that says nothing we know */
-export function readFormat({ format, column, stage, instanceType, startsAt = 'mon 00:00' }: CalibrateFlags): FileFormat {
+export function readFormat({
+  format,
+  column,
+  stage,
+  instanceType,
+  startsAt = 'mon 00:00',
+}: CalibrateFlags): FileFormat {
   const known = STAGE_NAMES.find(name => name === stage);
   if (stage !== undefined && known === undefined) {
     throw new HubError('USAGE', `--stage must be a stage (saw '${stage}')`, { hint: didYouMean(stage, STAGE_NAMES) });

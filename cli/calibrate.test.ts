@@ -81,7 +81,10 @@ check('a log of two instance types', {
   'is taken whole with a warning, or one type of it': () =>
     inFolder({ 'a.log': `${TWO_TYPES}\n${TWO_TYPES}` }, async folder => {
       const whole = await run(['calibrate', 'a.log'], { folder });
-      assert.match(whole.out, /\d+ on g4dn\.xlarge, \d+ on g5\.xlarge\n.* of g4dn\.xlarge, and --instance-type takes one/);
+      assert.match(
+        whole.out,
+        /\d+ on g4dn\.xlarge, \d+ on g5\.xlarge\n.* of g4dn\.xlarge, and --instance-type takes one/,
+      );
       const meanOn = async (...args: readonly string[]) => {
         const { out } = await run(['calibrate', 'a.log', '--json', ...args], { folder });
         return JSON.parse(out).times[0].mean_seconds as number;

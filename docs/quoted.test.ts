@@ -19,7 +19,9 @@ const run = promisify(execFile);
 async function outputOf(quoted: string): Promise<string> {
   const { command, ending } = /^(?<command>.+?)(?: \(exit code (?<ending>\d+)\))?$/.exec(quoted)!.groups!;
   const words = [...command!.matchAll(/'([^']*)'|(\S+)/g)].map(match => match[1] ?? match[2]!);
-  const args = command!.startsWith('npx asset-sim ') ? ['cli/asset-sim.js', ...onOneThread(words.slice(2))] : words.slice(1);
+  const args = command!.startsWith('npx asset-sim ')
+    ? ['cli/asset-sim.js', ...onOneThread(words.slice(2))]
+    : words.slice(1);
   const ended = await run(process.execPath, args, { cwd: root, maxBuffer: 2 ** 24 }).then(
     ({ stdout }) => ({ stdout, code: 0 }),
     (failure: { readonly stdout: string; readonly code: number }) => failure,

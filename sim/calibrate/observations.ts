@@ -12,7 +12,7 @@ export type Observations = {
   readonly loadSeconds: Recorded;
   /** Arrivals by when each period of five minutes or longer begins; of single times, their own period. */
   readonly arrivals: ArrivalPeriods;
-  /** Of a worker's log: stages and loads by the instance type on which they were made, wanted or not; '' where it does not say. */
+  /** Stages and loads in workers' logs by the instance type on which they were made, wanted or not; '' where it is not said. */
   readonly countByInstanceType: Map<string, Count>;
   /** Lines or datapoints that were read, and those that said something. */
   lineCount: Count;

@@ -103,7 +103,13 @@ check('a log of a worker', {
   'counts by instance type, and takes one type alone if it is told to': async () => {
     const g5 = await writtenByWorker(12.5);
     const all = fromLog([...g5, made('matte', 3)]);
-    assert.equal([...all.countByInstanceType], [['g5.xlarge', 1], ['', 1]]);
+    assert.equal(
+      [...all.countByInstanceType],
+      [
+        ['g5.xlarge', 1],
+        ['', 1],
+      ],
+    );
     assert.equal(all.stageSeconds.get('matte')!.values, [12.5, 3]);
     const taken = fromLog([...g5, made('matte', 3)], 'g5.xlarge');
     assert.equal([...taken.countByInstanceType], [...all.countByInstanceType]);

@@ -3,8 +3,8 @@
  * the other. It promises nothing about what it leaves out, and what it has seen has no part in the choice.
  */
 import type { Count } from '../../hub/units.ts';
-import type { Evaluate, Observation, Rule } from './contest.ts';
 import { latinSample } from '../engine/latin-sample.ts';
+import type { Evaluate, Observation, Rule } from './contest.ts';
 import { compareScores, type Score, scoreOf } from './score.ts';
 
 export type SearchTerms = {

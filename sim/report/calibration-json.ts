@@ -6,7 +6,8 @@ import { gapCvOf } from '../calibrate/scenario-text.ts';
 import { SCHEMA_VERSION } from '../gate/parse-baseline.ts';
 import { type CalibrationReport, COMPARED } from './calibration-report.ts';
 
-export function calibrationJson({ toolVersion, files, calibration, instanceType, bootPath }: CalibrationReport): object {
+export function calibrationJson(report: CalibrationReport): object {
+  const { toolVersion, files, calibration, instanceType, bootPath } = report;
   const { fitted, arrivals, refused, lineCount, usedCount } = calibration;
   return {
     schema_version: SCHEMA_VERSION,

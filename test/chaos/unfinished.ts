@@ -19,5 +19,6 @@ export function unfinishedFault(jobs: readonly Job[], seconds: Seconds): string 
   }
   const where = [...counts].map(([place, count]) => `${count} ${place}`).join(', ');
   const count = others.length + 1;
-  return `stopped after ${seconds.toFixed(0)} s with ${count} of ${jobs.length} jobs unfinished: ${where}, such as ${first.prompt} (${first.jobId})`;
+  const which = `${where}, such as ${first.prompt} (${first.jobId})`;
+  return `stopped after ${seconds.toFixed(0)} s with ${count} of ${jobs.length} jobs unfinished: ${which}`;
 }

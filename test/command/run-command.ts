@@ -20,7 +20,10 @@ type SpawnOptions = {
   readonly node?: string;
 };
 
-/** Runs the command, piped, in the project's folder, on one thread unless `args` say otherwise; `interruptAt` sends Ctrl-C once stderr matches. */
+/**
+ * Runs the command, piped, in the project's folder, on one thread unless `args` say otherwise; `interruptAt` sends Ctrl-C once
+ * stderr matches.
+ */
 export function runCommand(
   args: readonly string[],
   { folder = PROJECT, interruptAt, interruptAfterMilliseconds, node = process.execPath }: SpawnOptions = {},

@@ -33,8 +33,8 @@ export type RunTestsResult = { readonly passedCount: number; readonly failedCoun
 const LIMIT_SECONDS = 240;
 
 /**
- * More files at once than processors: many wait for timers, an emulator or Chromium. With one more, a whole .ci/run kept two
- * processors busy for 62 % of its time (user 24 min 49 s and sys 5 min 5 s in 24 min 17 s, 2026-11-28).
+ * More files at once than processors: many wait for timers, an emulator or Chromium. With one more, a whole .ci/run used 62 % of
+ * the time of two processors (user 24 min 49 s and sys 5 min 5 s in 24 min 17 s, 2026-11-28).
  */
 const FILES_BESIDE_PROCESSORS = 2;
 
