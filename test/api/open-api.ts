@@ -1,6 +1,5 @@
 /** The job API over HTTP, on moto, and a caller of it. */
 import { text } from 'node:stream/consumers';
-import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { GetCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { ApiProblem } from '../../hub/job/api-problem.ts';
 import type { Job } from '../../hub/job/job.ts';
@@ -10,6 +9,7 @@ import type { HubPlan } from '../../hub/plan/hub-plan.ts';
 import { type LocalApi, startApi } from '../../local/start-api.ts';
 import { stackPlan } from '../kit/stack-plan.ts';
 import { startMoto } from '../moto/start-moto.ts';
+import { takeMessages } from '../moto/take-messages.ts';
 
 export type Reply<Body = JobView> = {
   readonly status: number;
@@ -97,18 +97,8 @@ export async function openApi(change: (plan: HubPlan) => HubPlan = plan => plan)
       return items;
     },
     takeMessages: async queue => {
-      const QueueUrl = api.hub.queueUrls[queue] ?? '';
-      const taken: QueueMessage[] = [];
-      for (;;) {
-        const { Messages = [] } = await sqs.send(
-          new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 0 }),
-        );
-        if (Messages.length === 0) return taken;
-        for (const { Body = '', ReceiptHandle } of Messages) {
-          taken.push(queueMessageSchema.parse(JSON.parse(Body)));
-          await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
-        }
-      }
+      const bodies = await takeMessages(sqs, api.hub.queueUrls[queue] ?? '');
+      return bodies.map(body => queueMessageSchema.parse(body));
     },
   };
 }
