@@ -100,8 +100,8 @@ export function createActions(parts: AppParts): Actions & { readonly fetchHistor
 
   /** Another file is another request. */
   function setFile(choice: Choice): void {
-    store.tell({ kind: 'file', choice });
     keepDraft({ ...store.state().draft, key: parts.drawKey() });
+    store.tell({ kind: 'file', choice });
   }
 
   /** Cancel and retry: the job as it stands after that. */
