@@ -2,7 +2,7 @@
 import type { Asked } from './api/ask.ts';
 import type { HubApi } from './api/hub-api.ts';
 import type { JobKind, SeenJob } from './api/seen-job.ts';
-import type { sendForm } from './api/send-form.ts';
+import type { SendForm } from './api/upload-form.ts';
 import type { Keeper } from './environment.ts';
 import { nextPollSeconds } from './poll/next-poll-seconds.ts';
 import type { Session } from './sign-in/session.ts';
@@ -16,7 +16,7 @@ import type { Actions } from './view/actions.ts';
 export type AppParts = {
   readonly api: HubApi;
   readonly session: Session;
-  readonly sendForm: typeof sendForm;
+  readonly sendForm: SendForm;
   readonly store: Store<AppState, Happening>;
   readonly keptDraft: Keeper;
   /** The job that was asked for last, for a browser that is opened again. */
@@ -100,8 +100,8 @@ export function createActions(parts: AppParts): Actions & { readonly fetchHistor
 
   /** Another file is another request. */
   function setFile(choice: Choice): void {
-    store.tell({ kind: 'file', choice });
     keepDraft({ ...store.state().draft, key: parts.drawKey() });
+    store.tell({ kind: 'file', choice });
   }
 
   /** Cancel and retry: the job as it stands after that. */

@@ -4,7 +4,7 @@ import { check } from '../test/kit/check.ts';
 import type { Asked } from './api/ask.ts';
 import type { Upload } from './api/hub-api.ts';
 import type { Problem, SeenJob } from './api/seen-job.ts';
-import type { Sent } from './api/send-form.ts';
+import type { Sent } from './api/upload-form.ts';
 import { initialState, reduce, type SignIn } from './state/app-state.ts';
 import type { ChosenFile } from './state/chosen-file.ts';
 import { emptyDraft, type SubmitBody } from './state/draft.ts';

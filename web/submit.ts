@@ -2,7 +2,7 @@
 import type { Asked } from './api/ask.ts';
 import type { HubApi } from './api/hub-api.ts';
 import type { SeenJob } from './api/seen-job.ts';
-import type { Sent, sendForm } from './api/send-form.ts';
+import type { SendForm, Sent } from './api/upload-form.ts';
 import { nextPollSeconds } from './poll/next-poll-seconds.ts';
 import type { AppState, Happening } from './state/app-state.ts';
 import type { ChosenFile } from './state/chosen-file.ts';
@@ -13,7 +13,7 @@ import type { Store } from './state/store.ts';
 export type SubmitParts = {
   readonly api: Pick<HubApi, 'submit' | 'uploadForm'>;
   readonly store: Store<AppState, Happening>;
-  readonly sendForm: typeof sendForm;
+  readonly sendForm: SendForm;
   readonly nowMilliseconds: () => number;
   readonly pause: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   readonly drawKey: () => string;

@@ -16,6 +16,8 @@ export type People = {
   readonly leave: () => Promise<void>;
 };
 
+const STEP_MILLISECONDS_MAX = 90_000;
+
 /** Kept by the page for as long as the tab, whatever is loaded in it. */
 const WATCH_POSITIONS = `{
   const seen = () => JSON.parse(sessionStorage.getItem('positions') ?? '[]');
@@ -33,6 +35,8 @@ export async function meetPeople(url: string): Promise<People> {
   return {
     arrive: async (options = {}) => {
       const context = await browser.newContext({ viewport: { width: 1200, height: 800 }, ...options });
+      // Playwright's own half a minute is short for a machine that many tests share.
+      context.setDefaultTimeout(STEP_MILLISECONDS_MAX);
       await context.addInitScript(WATCH_POSITIONS);
       const page = await context.newPage();
       const troubles: string[] = [];

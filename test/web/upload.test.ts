@@ -3,7 +3,9 @@
  * and files that are refused before a byte of them is sent. The bucket answers the page's origin by its own rules, as on AWS.
  */
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import sharp from 'sharp';
 import * as assert from 'uvu/assert';
 import { check } from '../kit/check.ts';
@@ -30,6 +32,17 @@ const picture = await sharp({ create: { width: 96, height: 96, channels: 4, back
 /** A header of binary glTF, and bytes that are none. Large enough to be stopped on its way over a slow line. */
 const model = Buffer.concat([Buffer.from('glTF\u0002\0\0\0', 'latin1'), randomBytes(3_000_000)]);
 
+const folder = mkdtempSync(join(tmpdir(), 'asset-hub-upload-'));
+process.once('exit', () => rmSync(folder, { recursive: true }));
+
+/** @param byteCount where it is to be longer than what stands in it */
+function fileOf(name: string, bytes: Buffer, byteCount?: number): string {
+  const path = join(folder, name);
+  writeFileSync(path, bytes);
+  if (byteCount !== undefined) truncateSync(path, byteCount);
+  return path;
+}
+
 // 1. Ada has a phone. What she may not send is refused at once.
 const ada = await people.arrive({ viewport: { width: 390, height: 780 }, hasTouch: true });
 const invitation = await ada.page.locator('.file-entry > :visible').textContent();
@@ -39,15 +52,15 @@ const sent: string[] = [];
 ada.page.on('request', request => request.method() === 'POST' && sent.push(request.url()));
 const input = ada.page.getByLabel('Start from a picture or a model of yours');
 const fault = ada.page.locator('#composer-fault');
-const refusalOf = async (name: string, buffer: Buffer): Promise<string> => {
-  await input.setInputFiles({ name, mimeType: 'image/png', buffer });
+const refusalOf = async (name: string, buffer: Buffer, byteCount?: number): Promise<string> => {
+  await input.setInputFiles(fileOf(name, buffer, byteCount));
   await fault.getByText(name).waitFor();
   return (await fault.textContent()) ?? '';
 };
 const refusals = [
   await refusalOf('notes.png', Buffer.from('these are words, whatever the name says')),
   await refusalOf('nothing.png', Buffer.alloc(0)),
-  await refusalOf('poster.png', Buffer.concat([picture, Buffer.alloc(20_000_001 - picture.length)])),
+  await refusalOf('poster.png', picture, 20_000_001),
 ];
 const heard = await ada.page.locator('output').textContent();
 const sentForRefused = sent.length;
@@ -55,7 +68,7 @@ const atRefusal = await seriousFaults(ada);
 
 // 2. A picture of hers becomes a shape. How it looks there is another test's (character.test.ts), and takes much of a machine.
 await ada.page.route('**/character-viewer-*.js', route => route.abort());
-await input.setInputFiles({ name: 'my drawing.png', mimeType: 'image/png', buffer: picture });
+await input.setInputFiles(fileOf('my drawing.png', picture));
 await ada.page.locator('.file-card').waitFor();
 const chosen = {
   name: await ada.page.locator('.file-name').textContent(),
@@ -84,11 +97,7 @@ const eve = await people.arrive();
 await signIn(eve, 'eve');
 const line = await eve.context.newCDPSession(eve.page);
 await line.send('Network.enable');
-await eve.page.getByLabel('Start from a picture or a model of yours').setInputFiles({
-  name: 'robot.glb',
-  mimeType: '',
-  buffer: model,
-});
+await eve.page.getByLabel('Start from a picture or a model of yours').setInputFiles(fileOf('robot.glb', model));
 await line.send('Network.emulateNetworkConditions', {
   offline: false,
   latency: 0,
@@ -106,11 +115,7 @@ await eve.page.locator('#prompt:focus').waitFor();
 const evesHistory = await eve.page.locator('.cards li').count();
 
 // 4. Her line goes altogether; she is told, and nothing else has changed.
-await eve.page.getByLabel('Start from a picture or a model of yours').setInputFiles({
-  name: 'robot.glb',
-  mimeType: '',
-  buffer: model,
-});
+await eve.page.getByLabel('Start from a picture or a model of yours').setInputFiles(fileOf('robot.glb', model));
 await eve.page.route(`${hub.bucketOrigin}/**`, route => route.abort());
 await eve.page.getByRole('button', { name: 'Give it a skeleton' }).click();
 await eve.page.getByText('Your file did not get to the hub.').first().waitFor();

@@ -3,7 +3,7 @@ import { type JobApi, jobApi, type UploadRequest } from '../../client/job-api.ts
 import type { SubmitBody } from '../state/draft.ts';
 import { type Asked, ask } from './ask.ts';
 import type { SeenJob } from './seen-job.ts';
-import type { UploadForm } from './send-form.ts';
+import type { UploadForm } from './upload-form.ts';
 
 export type JobPage = { readonly jobs: readonly SeenJob[]; readonly next_cursor?: string };
 export type Upload = UploadForm & { readonly upload_id: string };

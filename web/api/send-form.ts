@@ -1,24 +1,11 @@
 /** Sends one file to where the hub said, with news of how far it is. */
-
-export type UploadForm = {
-  readonly url: string;
-  /** All of them come before the file: the bucket reads nothing behind it. */
-  readonly fields: Readonly<Record<string, string>>;
-};
-
-/** `refused`: the bucket looked at the form and said no. `lost`: whether it got anything is unknown. */
-export type Sent = 'sent' | 'refused' | 'stopped' | 'lost';
+import type { SendForm, Sent } from './upload-form.ts';
 
 /** Nothing was heard for so long, milliseconds: a phone that changes its network would else wait for ever. */
 const SILENCE_MILLISECONDS = 30_000;
 
-/**
- * By XMLHttpRequest, since fetch says nothing of what has been sent (Fetch standard, 2026 [H]).
- *
- * @param tell how much of it is sent, 0 to 1
- * @param signal stops it
- */
-export function sendForm({ url, fields }: UploadForm, file: Blob, tell: (ratio: number) => void, signal: AbortSignal) {
+/** By XMLHttpRequest, since fetch says nothing of what has been sent (Fetch standard, 2026 [H]). */
+export const sendForm: SendForm = ({ url, fields }, file, tell, signal) => {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.append(name, value);
   form.append('file', file);
@@ -45,7 +32,7 @@ export function sendForm({ url, fields }: UploadForm, file: Blob, tell: (ratio: 
     hear();
     request.send(form);
   });
-}
+};
 
 /** A form that has expired is a 403, which the next one mends; a file that is not as agreed is a 400 (S3 API, POST Object, 2023-06 [H]). */
 function outcomeOf(status: number): Sent {

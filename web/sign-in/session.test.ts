@@ -39,8 +39,7 @@ function keeper(): Keeper {
 /** A browser's tab at a place of the page. */
 function openTab({ scope = 'openid', hash = '#/jobs/x' } = {}) {
   const visited: URL[] = [];
-  const assign = (address: string | URL) => visited.push(new URL(address));
-  const location = { origin: baseUrl, hash, assign } as unknown as Location;
+  const location = { origin: baseUrl, hash, assign: (address: string) => void visited.push(new URL(address)) };
   const config = { apiUrl: '', issuer: issuer.url, clientId: AUDIENCE, scope };
   const token = keeper();
   return { session: createSession({ config, token, leaving: keeper(), location }), visited };

@@ -35,7 +35,8 @@ export type SessionParts = {
   readonly token: Keeper;
   /** What is needed again on return. */
   readonly leaving: Keeper;
-  readonly location: Location;
+  /** The browser's. */
+  readonly location: { readonly origin: string; readonly hash: string; readonly assign: (address: string) => void };
 };
 
 /** For an issuer that does not say. */

@@ -83,6 +83,22 @@ check('a refusal', {
   },
 });
 
+check('what was said of a file', {
+  'goes when its owner writes, and a file that is chosen stays': () => {
+    const home = initialState({ kind: 'home' }, 'in', emptyDraft('key'));
+    const bytes = new Blob(['x']);
+    const choices = [
+      { kind: 'refused', words: 'a.txt is empty.' },
+      { kind: 'chosen', file: { name: 'a.png', bytes, mediaType: 'image/png', kind: 'mesh' } },
+    ] as const;
+    const after = choices.map(choice => {
+      const told = reduce(home, { kind: 'file', choice });
+      return reduce(told, { kind: 'drafted', draft: { ...home.draft, prompt: 'a fox' } }).file.kind;
+    });
+    assert.equal(after, ['none', 'chosen']);
+  },
+});
+
 check('what is on its way', {
   'goes on while its sender looks elsewhere; what was answered was about the place': () => {
     const sending = { kind: 'uploading', sentRatio: 0.4 } as const;

@@ -96,7 +96,12 @@ export function reduce(state: AppState, happening: Happening): AppState {
     case 'reached':
       return { ...state, isReachable: happening.isReachable };
     case 'drafted':
-      return answered({ ...state, draft: happening.draft });
+      // Somebody writes: what was said of a file is read.
+      return answered({
+        ...state,
+        draft: happening.draft,
+        file: state.file.kind === 'refused' ? { kind: 'none' } : state.file,
+      });
     case 'file':
       return answered({ ...state, file: happening.choice });
     case 'submission':
