@@ -24,7 +24,6 @@ import { readStack, type StackFile } from './read-stack.ts';
 import { terminalStyle } from './terminal-style.ts';
 import { TOOL_VERSION } from './tool-version.ts';
 
-
 export function calibrateFiles(files: readonly string[], flags: CalibrateFlags): Promise<void> {
   return withInterruption(signal => play(files, flags, signal));
 }

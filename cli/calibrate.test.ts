@@ -89,9 +89,7 @@ check('a log of two instance types', {
         const { out } = await run(['calibrate', 'a.log', '--json', ...args], { folder });
         return JSON.parse(out).times[0].mean_seconds as number;
       };
-      const [slow, fast] = await Promise.all(
-        ['g4dn.xlarge', 'g5.xlarge'].map(type => meanOn('--instance-type', type)),
-      );
+      const [slow, fast] = await Promise.all(['g4dn.xlarge', 'g5.xlarge'].map(type => meanOn('--instance-type', type)));
       near(slow! / fast!, 3, 0.6);
       await refuses(
         ['calibrate', 'a.log', '--instance-type', 'g6.xlarge'],

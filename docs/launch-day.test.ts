@@ -14,7 +14,10 @@ function fleetsOf(stack: string, path: string) {
 
 check('Pulumi.prod.yaml', {
   'ships the answer of the launch-day study': () =>
-    assert.equal(fleetsOf('prod', '../Pulumi.prod.yaml'), fleetsOf('after', 'examples/07-launch-day/Pulumi.after.yaml')),
+    assert.equal(
+      fleetsOf('prod', '../Pulumi.prod.yaml'),
+      fleetsOf('after', 'examples/07-launch-day/Pulumi.after.yaml'),
+    ),
   'is not what was asked about': () =>
     assert.not.equal(
       fleetsOf('prod', '../Pulumi.prod.yaml'),

@@ -55,7 +55,9 @@ export function workerEnvironment(settings: BootSettings): Readonly<Record<strin
 /** On the instance type whose speed counts as 1, to a millisecond: the mean of a table is no round number. */
 function stageSeconds(settings: BootSettings): Partial<Record<StageName, Seconds>> {
   const names = workerQueues(settings).flatMap(({ stages }) => stages);
-  return Object.fromEntries(names.map(name => [name, Number(meanOf(settings.plan.stages[name].serviceSeconds).toFixed(3))]));
+  return Object.fromEntries(
+    names.map(name => [name, Number(meanOf(settings.plan.stages[name].serviceSeconds).toFixed(3))]),
+  );
 }
 
 /** The fleet's queues in its polling order, which is not the order of the pipeline. */

@@ -60,7 +60,10 @@ check('the Infracost usage of a month', {
     for (const [index, { name }] of record.groups.entries()) {
       const seconds = record.sessions
         .filter(({ group }) => group === index)
-        .reduce((sum, { startSeconds, endSeconds }) => sum + Math.max(60, Math.ceil(endSeconds - startSeconds - 1e-6)), 0);
+        .reduce(
+          (sum, { startSeconds, endSeconds }) => sum + Math.max(60, Math.ceil(endSeconds - startSeconds - 1e-6)),
+          0,
+        );
       near6(resource_usage[`aws_autoscaling_group.${name}-group`]!.instances, seconds / record.horizonSeconds);
     }
   },

@@ -40,7 +40,12 @@ export async function keepApi(plan: HubPlan, emulator: Emulator, folder: string)
 
   function launch(): ChildProcess {
     const started = spawn(process.execPath, [PROGRAM], {
-      env: { ...process.env, CHAOS_API_FILE: file, POWERTOOLS_LOG_LEVEL: 'SILENT', POWERTOOLS_METRICS_DISABLED: 'true' },
+      env: {
+        ...process.env,
+        CHAOS_API_FILE: file,
+        POWERTOOLS_LOG_LEVEL: 'SILENT',
+        POWERTOOLS_METRICS_DISABLED: 'true',
+      },
       stdio: ['pipe', 'pipe', 'pipe'],
     });
     started.stderr.pipe(log, { end: false });

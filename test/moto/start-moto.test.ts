@@ -66,9 +66,9 @@ check('moto', {
     await queues.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 1, VisibilityTimeout: 60 }));
     const asked = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] });
     const { Attributes = {} } = await queues.send(asked);
-    assert.is(Attributes['ApproximateNumberOfMessages'], '2');
-    assert.is(Attributes['ApproximateNumberOfMessagesDelayed'], '2');
-    assert.is(Attributes['ApproximateNumberOfMessagesNotVisible'], '1');
+    assert.is(Attributes.ApproximateNumberOfMessages, '2');
+    assert.is(Attributes.ApproximateNumberOfMessagesDelayed, '2');
+    assert.is(Attributes.ApproximateNumberOfMessagesNotVisible, '1');
   },
   'lets one of several writers win on the same condition, as DynamoDB does': async () => {
     const { table, tableName } = await createHubOnMoto([]);
