@@ -150,8 +150,9 @@ check('the page, from a prompt to a character', {
   },
   'goes on after a reload, where it was': () => assert.equal(reloaded, { url: adaJob, title: PROMPT }),
   'ends with a character on screen, in its colours': () => {
-    const ratio = colorfulRatio(views[0]);
-    assert.ok(ratio > 0.02, `${ratio} of the picture has a colour`);
+    // How much depends on the side it shows just then: 1.4 % were seen, and over 2 %. In grey it is nothing.
+    const ratio = Math.max(...views.map(colorfulRatio));
+    assert.ok(ratio > 0.005, `${ratio} of the picture has a colour`);
   },
   'turns it, and stops when it is asked to': () => {
     const ratio = differingRatio(...views);
