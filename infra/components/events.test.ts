@@ -1,4 +1,4 @@
-/** Upkeep, scaling on submit and the functions' plan, in Pulumi's own language host, for a plan that scales on submits. */
+/** Upkeep, scaling on submit and the functions' plan, in Pulumi's own language host: prod, which scales on submits, and a plan that does not. */
 import * as assert from 'uvu/assert';
 import { functionPlanOf } from '../../hub/plan/function-plan.ts';
 import { callsOf } from '../../test/aws-calls/aws-calls.ts';
@@ -17,11 +17,11 @@ const GROUP = 'aws:autoscaling/group:Group';
 
 // A small crowd: the program plays the plan before it builds it.
 const text = stackText('prod')
-  .replaceAll('- preset: backlog-tracking', '- preset: scale-on-submit')
+  .replaceAll('- preset: scale-on-submit', '- preset: backlog-tracking')
   .replace('users: 10000', 'users: 50')
   .replace('enforce: true', 'enforce: false');
-const scaling = await recordProgram({ stack: 'prod', isPreview: false, stackText: text });
-const prod = await recordedStack('prod');
+const tracking = await recordProgram({ stack: 'prod', isPreview: false, stackText: text });
+const scaling = await recordedStack('prod');
 
 const functionOf = (record: ProgramRecord, name: string) =>
   single(record, { type: FUNCTION, name: `${name}-function` });
@@ -50,51 +50,51 @@ check('a function that decides', {
   'finds its plan beside its code, and nothing more than that': () => {
     const plan = JSON.parse(JSON.stringify(functionPlanOf(stackPlan('prod'))));
     for (const name of ['upkeep-reconcile', 'status-events-advance']) {
-      assert.equal(JSON.parse(archiveText(functionOf(prod, name), 'code', 'plan.json')), plan);
+      assert.equal(JSON.parse(archiveText(functionOf(scaling, name), 'code', 'plan.json')), plan);
     }
   },
 });
 
 check('reconcile', {
   'is called every minute, by this rule alone, and not again when it fails': () => {
-    const rule = single(prod, { name: 'upkeep-every-minute' });
+    const rule = single(scaling, { name: 'upkeep-every-minute' });
     assert.is(rule.inputs.scheduleExpression, 'rate(1 minute)');
-    const { state, inputs } = functionOf(prod, 'upkeep-reconcile');
+    const { state, inputs } = functionOf(scaling, 'upkeep-reconcile');
     assert.is(inputs.timeout, 60);
-    const permission = single(prod, { name: 'upkeep-invoke' });
+    const permission = single(scaling, { name: 'upkeep-invoke' });
     assert.equal([permission.inputs.function, permission.inputs.sourceArn], [state.name, rule.state.arn]);
-    const target = single(prod, { name: 'upkeep-target' });
+    const target = single(scaling, { name: 'upkeep-target' });
     assert.equal([target.inputs.rule, target.inputs.arn], [rule.state.name, state.arn]);
     assert.ok(target.dependencies.includes(permission.urn));
-    assert.is(single(prod, { name: 'upkeep-retries' }).inputs.maximumRetryAttempts, 0);
+    assert.is(single(scaling, { name: 'upkeep-retries' }).inputs.maximumRetryAttempts, 0);
   },
   'knows every group by its fleet and kind': () => {
-    const names = JSON.parse(variableOf(functionOf(prod, 'upkeep-reconcile'), 'GROUP_NAMES')!);
+    const names = JSON.parse(variableOf(functionOf(scaling, 'upkeep-reconcile'), 'GROUP_NAMES')!);
     for (const fleet of ['generation', 'rigging']) {
       for (const kind of ['base', 'burst']) {
-        assert.is(names[fleet][kind], single(prod, { type: GROUP, name: `${fleet}-${kind}-group` }).state.name);
+        assert.is(names[fleet][kind], single(scaling, { type: GROUP, name: `${fleet}-${kind}-group` }).state.name);
       }
     }
   },
   'may do what its code does, on what it is about': () => {
-    const grants = grantsOf(prod, 'upkeep-reconcile');
+    const grants = grantsOf(scaling, 'upkeep-reconcile');
     assert.equal(Object.keys(grants).sort(), [...callsOf('reconcile'), ...BY_LAMBDA].sort());
-    const table = String(single(prod, { type: 'aws:dynamodb/table:Table' }).state.arn);
+    const table = String(single(scaling, { type: 'aws:dynamodb/table:Table' }).state.arn);
     assert.equal(grants['dynamodb:Query'], [`${table}/index/open`]);
     assert.equal(grants['dynamodb:UpdateItem'], [table]);
-    const queues = arnsOf(['generation-queue', 'rigging-queue'].map(name => queueOf(prod, name)));
+    const queues = arnsOf(['generation-queue', 'rigging-queue'].map(name => queueOf(scaling, name)));
     assert.equal([grants['sqs:SendMessage'], grants['sqs:GetQueueAttributes']], [queues, queues]);
-    assert.equal(grants['s3:ListBucket'], arnsOf([single(prod, { name: 'store-assets-bucket' })]));
+    assert.equal(grants['s3:ListBucket'], arnsOf([single(scaling, { name: 'store-assets-bucket' })]));
   },
 });
 
 check('scaling on submit', {
   'makes nothing where no policy wants it': () => {
     assert.equal(
-      prod.resources.filter(({ name }) => name.startsWith('scaling')),
+      tracking.resources.filter(({ name }) => name.startsWith('scaling')),
       [],
     );
-    assert.is(variableOf(functionOf(prod, 'status-events-advance'), 'SCALE_QUEUE_URL'), undefined);
+    assert.is(variableOf(functionOf(tracking, 'status-events-advance'), 'SCALE_QUEUE_URL'), undefined);
   },
   'is called for the hints of whoever sends a job to a queue': () => {
     const hints = queueOf(scaling, 'scaling-hints');
@@ -116,7 +116,7 @@ check('scaling on submit', {
   },
   'leaves no policy of Auto Scaling behind': () => {
     const policies = byType(scaling, 'aws:autoscaling/policy:Policy').map(({ name }) => name);
-    assert.ok(policies.some(name => name.includes('steep-steps')));
+    assert.ok(policies.some(name => name.includes('scale-in-when-idle')));
     assert.ok(policies.every(name => !name.includes('scale-on-submit')));
   },
 });

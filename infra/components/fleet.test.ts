@@ -93,7 +93,10 @@ check('the groups of prod', {
 
 check('the policies of prod', {
   'are all there, each with its alarms': () => {
-    const policies = GROUPS.flatMap(({ name, group }) => group.policies.map(policy => ({ name, policy })));
+    const policies = GROUPS.flatMap(({ name, group }) => group.policies.map(policy => ({ name, policy }))).filter(
+      // Who submits acts on these.
+      ({ policy }) => policy.kind !== 'scaleOnSubmit',
+    );
     assert.equal(
       byType(prod, 'aws:autoscaling/policy:Policy')
         .map(({ name }) => name)
@@ -111,19 +114,24 @@ check('the policies of prod', {
     );
   },
   'act on their own group, set off by their own alarm': () => {
-    const policy = single(prod, { type: 'aws:autoscaling/policy:Policy', name: 'rigging-burst-steep-steps' });
-    const group = single(prod, { type: GROUP, name: 'rigging-burst-group' });
+    const policy = single(prod, { type: 'aws:autoscaling/policy:Policy', name: 'rigging-base-add-a-few' });
+    const group = single(prod, { type: GROUP, name: 'rigging-base-group' });
     assert.is(policy.inputs.autoscalingGroupName, group.state.name);
-    const alarm = single(prod, { name: 'rigging-burst-steep-steps-alarm' });
+    const alarm = single(prod, { name: 'rigging-base-add-a-few-alarm' });
     assert.equal(alarm.inputs.alarmActions, [policy.state.arn]);
     assert.is(inputAt(alarm, 'dimensions.QueueName'), single(prod, { name: 'rigging-queue' }).state.name);
   },
-  'that track the backlog count the instances of both groups': () => {
-    const policy = single(prod, { type: 'aws:autoscaling/policy:Policy', name: 'generation-burst-backlog-tracking' });
+  'that track the backlog count the instances of both groups': async () => {
+    const tracked = stackText('prod').replace('- preset: scale-on-submit', '- preset: backlog-tracking');
+    const tracking = await recordProgram({ stack: 'prod', isPreview: false, main, stackText: tracked });
+    const policy = single(tracking, {
+      type: 'aws:autoscaling/policy:Policy',
+      name: 'generation-burst-backlog-tracking',
+    });
     const metrics = inputAt(policy, 'targetTrackingConfiguration.customizedMetricSpecification.metrics');
     const watched = JSON.stringify(metrics);
     for (const kind of ['base', 'burst']) {
-      const { state } = single(prod, { type: GROUP, name: `generation-${kind}-group` });
+      const { state } = single(tracking, { type: GROUP, name: `generation-${kind}-group` });
       assert.ok(watched.includes(`"${state.name}"`), `${kind} is not counted`);
     }
   },

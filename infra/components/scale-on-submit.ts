@@ -27,7 +27,7 @@ export type ScaleQueue = { readonly url: pulumi.Output<string>; readonly arn: pu
 const SCALE_TIMEOUT_SECONDS: Seconds = 30;
 /** Six times as long as the function may take (Lambda guide, using Lambda with SQS, 2023 [H]). */
 const VISIBILITY_SECONDS: Seconds = 6 * SCALE_TIMEOUT_SECONDS;
-/** By then the alarms have seen the same jobs. */
+/** By then a base group's alarms have seen the same jobs. */
 const RETENTION_SECONDS: Seconds = 300;
 /** The least Lambda takes. Of more calls at once the first would act, and the others find it done. */
 const TOGETHER_COUNT: Count = 2;
@@ -40,7 +40,7 @@ const isOnSubmit = ({ kind }: { readonly kind: string }): boolean => kind === 's
 
 /**
  * What carries out the policies of kind `scaleOnSubmit`: a queue of hints and the function that decides. A hint that nobody
- * could act on is no loss, since alarms watch the same jobs; so there are no dead letters.
+ * could act on is a small loss: the next job brings another, and alarms watch the same jobs; so there are no dead letters.
  */
 export class ScaleOnSubmit extends pulumi.ComponentResource {
   readonly queue: ScaleQueue;

@@ -65,8 +65,8 @@ check('a plan', {
         ],
       ],
     ),
-  'may scale on submit': () => {
-    assert.equal(problemsWith({ '- preset: backlog-tracking': '- preset: scale-on-submit' }).problems, []);
+  'may track its backlog instead of scaling on submit': () => {
+    assert.equal(problemsWith({ '- preset: scale-on-submit': '- preset: backlog-tracking' }).problems, []);
   },
   'cannot watch more metrics than an alarm has': () => {
     const stages = ['text-to-image', 'matte', 'image-to-3d', 'retopology', 'texture'];
@@ -75,13 +75,14 @@ check('a plan', {
       '    generation:\n      stages: [text-to-image, matte, image-to-3d]\n': `${queues}    generation:\n      stages: [rigging]\n`,
       'stages: [retopology, texture, rigging, package]': 'stages: [package]',
       'queues: [generation]': 'queues: [generation, q0, q1, q2, q3, q4]',
+      '- preset: scale-on-submit': '- preset: backlog-tracking',
     });
     assert.equal(
       problems.map(({ path, message }) => [path, message.slice(message.indexOf('(saw'))]),
       [
         ['fleets.generation.base.policies[1]', '(saw backlog of 6 queues needs 12)'],
-        ['fleets.generation.burst.policies[1]', '(saw backlogPerInstance of 6 queues needs 14)'],
-        ['fleets.generation.burst.policies[2]', '(saw backlog of 6 queues needs 12)'],
+        ['fleets.generation.burst.policies[0]', '(saw backlogPerInstance of 6 queues needs 14)'],
+        ['fleets.generation.burst.policies[1]', '(saw backlog of 6 queues needs 12)'],
       ],
     );
   },

@@ -25,6 +25,18 @@ export const SUPPRESSIONS: readonly Suppression[] = Object.freeze([
     reason: 'It is called again a minute later, and looks at everything anew: a call that failed has nothing to keep.',
   },
   {
+    rule: 'function-failures-kept',
+    resources: /^scaling-scale-function$/,
+    reason:
+      'A queue calls it and keeps the hint while it fails. A hint is good for five minutes, and the next job brings another.',
+  },
+  {
+    rule: 'sqs-dead-letters',
+    resources: /^scaling-hints$/,
+    reason:
+      'A hint that nobody acted on in five minutes is of no use to anybody. The next job brings another, and alarms see the jobs.',
+  },
+  {
     rule: 's3-has-notification',
     resources: /^store-page-bucket$/,
     reason: 'The page is put there by a release. Nothing waits for it.',

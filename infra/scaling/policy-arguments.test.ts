@@ -1,4 +1,5 @@
 /** What the plans of this project come to on AWS, for a person to read, and how it equals what the simulator plays. */
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import * as assert from 'uvu/assert';
 import { alarmsOf } from '../../hub/scaling/alarms-of.ts';
@@ -20,6 +21,12 @@ const BOTH: WatchedFleet = {
   groupName: 'burst',
   fleetGroupNames: ['base', 'burst'],
 };
+
+const BEFORE = readFileSync(new URL('../../docs/examples/07-launch-day/Pulumi.before.yaml', import.meta.url), 'utf8');
+/** The last has a policy of each kind that the presets make. */
+const PLANS = { dev: stackPlan('dev'), prod: stackPlan('prod'), before: stackPlan('prod', BEFORE) };
+/** Who submits acts on the others. */
+const isOfAutoScaling = ({ kind }: ScalingPolicy): boolean => kind !== 'scaleOnSubmit';
 
 /** All that one policy makes. */
 function argumentsOf(policy: ScalingPolicy, watched: WatchedFleet): object {
@@ -47,10 +54,10 @@ function asText(value: unknown): string {
 
 check('policies of the stacks', {
   'come to these arguments': () => {
-    const all = (['dev', 'prod'] as const).flatMap(stack =>
-      stackPlan(stack).fleets.flatMap(fleet =>
+    const all = Object.entries(PLANS).flatMap(([stack, { fleets }]) =>
+      fleets.flatMap(fleet =>
         groupPlansOf(fleet).flatMap(({ kind, group }) =>
-          group.policies.map(policy => {
+          group.policies.filter(isOfAutoScaling).map(policy => {
             const names = {
               queueNames: fleet.queues,
               groupName: kind,

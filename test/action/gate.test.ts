@@ -44,7 +44,7 @@ check('the action', {
         assert.equal([outputs.outcome, outputs['exit-code']], ['failed', '99']);
         const errors = workflowCommands(log).filter(({ kind }) => kind === 'error');
         const places = errors.map(({ properties: { file, line } }) => `${file}:${line}`);
-        const threshold = SLOWER.split('\n').findIndex(line => line.includes('<900')) + 1;
+        const threshold = SLOWER.split('\n').findIndex(line => line.includes('<600')) + 1;
         assert.equal(places, [`Pulumi.prod.yaml:${threshold}`, `Pulumi.prod.yaml:${changedLine(BASE, SLOWER)}`]);
         assert.match(errors[1]!.text, /^p95\(turnaround_seconds\) against [0-9a-f]{7,} is broken: .*\(\+\d+\.\d %\)/);
       });

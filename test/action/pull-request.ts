@@ -9,10 +9,10 @@ import type { ActionOptions, Runner } from './run-action.ts';
 /** The prod stack with thresholds that fifty users keep: a second or two to play. */
 export const BASE = `${stackText('prod').split('    users: 10000')[0]}    users: 50
     thresholds:
-      - p95(turnaround_seconds)<900
+      - p95(turnaround_seconds)<600
       - cost_usd_per_character<0.2
 `;
-/** Two Spot instances where a hundred were allowed: eight minutes more. */
+/** Two Spot instances where a hundred were allowed: six minutes more. */
 export const SLOWER = replacedLast(BASE, 'maxCount: 100', 'maxCount: 2');
 export const SMALL = { users: '50', replications: '3' };
 

@@ -4,7 +4,9 @@ import { DeleteMessageBatchCommand, ReceiveMessageCommand, type SQSClient } from
 export async function takeMessages(queues: SQSClient, queueUrl: string): Promise<unknown[]> {
   const bodies: unknown[] = [];
   for (;;) {
-    const received = await queues.send(new ReceiveMessageCommand({ QueueUrl: queueUrl, MaxNumberOfMessages: 10 }));
+    const received = await queues.send(
+      new ReceiveMessageCommand({ QueueUrl: queueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 0 }),
+    );
     const { Messages = [] } = received;
     if (Messages.length === 0) return bodies;
     bodies.push(...Messages.map(({ Body = '' }) => JSON.parse(Body) as unknown));

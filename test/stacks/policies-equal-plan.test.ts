@@ -119,6 +119,8 @@ for (const stack of ['dev', 'prod'] as const) {
       const record = await recordedStack(stack);
       for (const group of groupRecords(record, plan)) {
         for (const policy of group.plan.group.policies) {
+          // Carried out by a function of ours, which has the plan in its bundle.
+          if (policy.kind === 'scaleOnSubmit') continue;
           const recorded = recordedPolicy(group, policy);
           if (policy.kind === 'step') checkStep(record, policy, recorded, group);
           if (policy.kind === 'targetTracking') {
