@@ -11,6 +11,7 @@
  */
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
+import { scalesOnSubmit } from '../hub/plan/scales-on-submit.ts';
 import { ApiEndpoint } from './components/api-endpoint.ts';
 import { AssetStore } from './components/asset-store.ts';
 import { CapacityPlan } from './components/capacity-plan.ts';
@@ -24,7 +25,7 @@ import { JobTable } from './components/job-table.ts';
 import { Network } from './components/network.ts';
 import { Observability } from './components/observability.ts';
 import { Page } from './components/page.ts';
-import { ScaleOnSubmit, scalesOnSubmit } from './components/scale-on-submit.ts';
+import { ScaleOnSubmit } from './components/scale-on-submit.ts';
 import { SignIn } from './components/sign-in.ts';
 import { StatusEvents } from './components/status-events.ts';
 import { Upkeep } from './components/upkeep.ts';

@@ -1,6 +1,6 @@
 /**
  * How long work takes on the machines of a plan. Stage times are of the reference instance; a group's machines are taken as its
- * first type, which plans name because it is the one that is had most.
+ * first type: which of several a group gets is known to AWS alone.
  */
 import { speedRatioOf } from '../catalog/speed-ratio.ts';
 import { meanOf } from '../mean-of.ts';
@@ -27,8 +27,7 @@ export function queueServiceSeconds({ queues, stages }: WorkPlan, queue: string,
 export function meanPace(plan: WorkPlan, queue: string, stage: StageName, workerCount: Count): Ratio {
   const groups = plan.fleets
     .filter(({ queues }) => queues.includes(queue))
-    .flatMap(({ base, burst }) => [base, burst].filter(group => group !== undefined && group.maxCount > 0))
-    .map(group => group!);
+    .flatMap(({ base, burst }) => [base, burst].flatMap(group => (group === undefined ? [] : [group])));
   let left = Math.max(1, workerCount);
   let [paces, count] = [0, 0];
   for (const group of groups) {

@@ -32,10 +32,6 @@ const RETENTION_SECONDS: Seconds = 300;
 /** The least Lambda takes. Of more calls at once the first would act, and the others find it done. */
 const TOGETHER_COUNT: Count = 2;
 
-/** Whether any group of the plan wants to be asked when a job is submitted. */
-export const scalesOnSubmit = ({ fleets }: Pick<HubPlan, 'fleets'>): boolean =>
-  fleets.some(({ base, burst }) => [base, burst].some(group => group?.policies.some(isOnSubmit)));
-
 const isOnSubmit = ({ kind }: { readonly kind: string }): boolean => kind === 'scaleOnSubmit';
 
 /**

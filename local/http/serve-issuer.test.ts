@@ -1,27 +1,12 @@
 /** The local issuer over HTTP, as the page and those who would misuse it speak to it. */
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { buffer } from 'node:stream/consumers';
 import * as oauth from 'oauth4webapi';
 import * as assert from 'uvu/assert';
 import { check } from '../../test/kit/check.ts';
-import { ISSUER_PATH, serveIssuer } from './serve-issuer.ts';
-import { AUDIENCE, createIssuer } from './tokens.ts';
+import { listenAsIssuer } from './listen-as-issuer.test-data.ts';
+import { AUDIENCE } from './tokens.ts';
 
 let nowSeconds = 1_800_000_000;
-let codeCount = 0;
-const server = createServer(async (request, response) => {
-  const body = await buffer(request);
-  const { method = '', url = '' } = request;
-  if (!signIn({ method, url, body, nowSeconds }, response)) response.writeHead(404).end('not the issuer');
-}).listen(0, '127.0.0.1');
-await once(server, 'listening');
-server.unref();
-const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-const issuer = createIssuer(`${baseUrl}${ISSUER_PATH}`);
-const signIn = serveIssuer(issuer, { baseUrl, drawCode: () => `code-${(codeCount += 1)}` });
-
+const { baseUrl, issuer } = await listenAsIssuer(() => nowSeconds);
 const REDIRECT_URI = `${baseUrl}/`;
 const CLIENT: oauth.Client = { client_id: AUDIENCE };
 const INSECURE = { [oauth.allowInsecureRequests]: true };

@@ -5,8 +5,8 @@ import {
   LOG_RETENTION_DAYS,
   SUPERSEDED_JOB_DAYS,
 } from '../../hub/catalog/request-counts.ts';
+import { scalesOnSubmit } from '../../hub/plan/scales-on-submit.ts';
 import { zonesOf } from '../../hub/plan/zones-of.ts';
-import type { ScalingPolicy } from '../../hub/scaling/policy.ts';
 import { API_ENTRIES } from '../../infra/api/routes.ts';
 import { check } from '../kit/check.ts';
 import { stackPlan } from '../kit/stack-plan.ts';
@@ -87,11 +87,7 @@ for (const stack of ['dev', 'prod'] as const) {
     'runs every function with the memory that is priced': async () => {
       const functions = byType(await recordedStack(stack), 'aws:lambda/function:Function');
       // Those of the API, advance and reconcile, and the one that scales on submit.
-      const isOnSubmit = ({ kind }: ScalingPolicy) => kind === 'scaleOnSubmit';
-      const scales = plan.fleets.some(({ base, burst }) =>
-        [base, burst].some(group => group?.policies.some(isOnSubmit)),
-      );
-      assert.is(functions.length, API_ENTRIES.length + 2 + (scales ? 1 : 0));
+      assert.is(functions.length, API_ENTRIES.length + 2 + (scalesOnSubmit(plan) ? 1 : 0));
       for (const { inputs, name } of functions) {
         assert.is(inputs.memorySize, FUNCTION_MEMORY_MEGABYTES, name);
         assert.equal(inputs.architectures, ['arm64'], name);

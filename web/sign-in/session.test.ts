@@ -1,30 +1,18 @@
 /** The page's sign-in against the local issuer over HTTP, and against answers as Cognito gives them. No real Cognito is asked. */
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { buffer } from 'node:stream/consumers';
 import * as assert from 'uvu/assert';
-import { ISSUER_PATH, serveIssuer } from '../../local/http/serve-issuer.ts';
-import { AUDIENCE, createIssuer } from '../../local/http/tokens.ts';
+import { listenAsIssuer } from '../../local/http/listen-as-issuer.test-data.ts';
+import { ISSUER_PATH } from '../../local/http/serve-issuer.ts';
+import { AUDIENCE } from '../../local/http/tokens.ts';
 import { check } from '../../test/kit/check.ts';
 import type { Keeper } from '../environment.ts';
 import { createSession } from './session.ts';
 
 const nowSeconds = () => Date.now() / 1000;
-let codeCount = 0;
 /** Cognito's way with players of another house: the nonce in its token is one of its own. */
 let isNonceChanged = false;
-const server = createServer(async (request, response) => {
-  const body = await buffer(request);
-  const { method = '', url = '' } = request;
-  const path = isNonceChanged ? url.replace(/nonce=[^&]*/, 'nonce=its-own') : url;
-  if (!signIn({ method, url: path, body, nowSeconds: nowSeconds() }, response)) response.writeHead(404).end();
-}).listen(0, '127.0.0.1');
-await once(server, 'listening');
-server.unref();
-const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-const issuer = createIssuer(`${baseUrl}${ISSUER_PATH}`);
-const signIn = serveIssuer(issuer, { baseUrl, drawCode: () => `code-${(codeCount += 1)}` });
+const { baseUrl, issuer } = await listenAsIssuer(nowSeconds, url =>
+  isNonceChanged ? url.replace(/nonce=[^&]*/, 'nonce=its-own') : url,
+);
 
 function keeper(): Keeper {
   let kept: string | undefined;
