@@ -66,6 +66,15 @@ export const modelCatalogSchema = z
   });
 export type ModelCatalog = Readonly<z.infer<typeof modelCatalogSchema>>;
 
+/**
+ * What a group's folder has whoever made it: all but weights beside a graph, which an export of fewer bits puts into the graph
+ * when they have room there (less than 2 GB).
+ */
+export const neededFiles = ({ files }: ModelGroup): readonly ModelFile[] => {
+  const beside = new Set(files.flatMap(({ path, contract }) => (contract === undefined ? [] : [`${path}_data`])));
+  return files.filter(({ path }) => !beside.has(path));
+};
+
 /** Where the file stands below the folder of all weights. */
 export const placeOf = (group: string, { path }: Pick<ModelFile, 'path'>): string => `${group}/${path}`;
 
