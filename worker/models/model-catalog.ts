@@ -13,6 +13,7 @@ import { HubError } from '../../hub/errors.ts';
 const pathSchema = z
   .string()
   .regex(/^[A-Za-z0-9_][A-Za-z0-9._-]*(\/[A-Za-z0-9_][A-Za-z0-9._-]*)*$/, 'must be a plain path');
+export const isPlainPath = (path: string): boolean => pathSchema.safeParse(path).success;
 /** A number, or the name of a dimension that may vary. */
 const dimensionSchema = z.union([z.int().positive(), z.string().min(1)]);
 const tensorSchema = z.strictObject({
