@@ -26,6 +26,28 @@ for path in sys.argv[1:]:
         for name in names:
             if name.split('.')[0] not in sys.stdlib_module_names: print(path, name.split('.')[0])
 `;
+/**
+ * What `load` of export_sdxl.py does to the scheduler, told by stand-ins of the packages: the spacing it is made anew with, and
+ * whether the pipeline has the one that was made; without --unet and with it.
+ */
+const LOAD = `
+import json, sys
+from pathlib import Path
+from unittest.mock import MagicMock
+for name in ['diffusers', 'onnx', 'onnxruntime', 'onnxruntime.transformers', 'onnxruntime.transformers.float16', 'optimum',
+             'optimum.exporters', 'optimum.exporters.onnx', 'safetensors', 'safetensors.torch', 'tiny_sdxl', 'torch']:
+    sys.modules[name] = MagicMock()
+sys.dont_write_bytecode = True
+sys.path.insert(0, sys.argv[1])
+import export_sdxl
+def seen(unet):
+    loader = export_sdxl.StableDiffusionXLPipeline = MagicMock()
+    first = loader.from_pretrained().scheduler
+    pipeline = export_sdxl.load('base', unet, False)
+    spacings = [call.kwargs['timestep_spacing'] for call in first.from_config.call_args_list if call.args == (first.config,)]
+    return [spacings, pipeline.scheduler is (first.from_config() if spacings else first), pipeline.unet.load_state_dict.call_count]
+print(json.dumps([seen(None), seen(Path('unet.safetensors'))]))
+`;
 const imports = () =>
   execFileSync('python3', ['-c', IMPORTS, ...sources], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
     .trim()
@@ -43,6 +65,16 @@ check('the exports', {
     const own = sources.map(path => basename(path, '.py'));
     const known = new Set([...own, ...pins.map(pin => moduleOf(pin.split('==')[0]!))]);
     for (const line of imports()) assert.ok(known.has(line.split(' ')[1]!), line);
+  },
+  'say of a distilled UNet that it is run at trailing times, and leave the scheduler of the base model alone': () => {
+    const [base, distilled] = JSON.parse(
+      execFileSync('python3', ['-c', LOAD, import.meta.dirname], {
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'pipe'],
+      }),
+    );
+    assert.equal(base, [[], true, 0]);
+    assert.equal(distilled, [['trailing'], true, 1]);
   },
   'name inputs and outputs as the catalog does': async () => {
     const sessions = createSessions();
