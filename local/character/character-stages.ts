@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { HubError } from '../../hub/errors.ts';
 import { STAGE_NAMES } from '../../hub/plan/stage-names.ts';
+import { neededFiles, placeOf, readModelCatalog } from '../../worker/models/model-catalog.ts';
 import { MODEL_LOCK_FILE, readModelLock } from '../../worker/models/model-lock.ts';
 import { quickRetopologyStage } from '../../worker/stages/retopology/retopology-stage.ts';
 import { standInSet } from '../../worker/stages/sets/stand-in-set.ts';
@@ -17,17 +18,17 @@ export type CharacterStagesOptions = {
   readonly folder: string;
 };
 
-/** @throws HubError that names the files that the folder of weights has not */
+/** @throws HubError that names the files that the folder of weights has not, or says why it has no tier */
 export function characterStages({ weightsFolder, blender, folder }: CharacterStagesOptions): StageSet {
   if (weightsFolder === undefined) return standInSet({ folder, blender });
+  requireFiles(weightsFolder);
   const set = weightsSet({ weightsFolder, lock: readModelLock(MODEL_LOCK_FILE), served: STAGE_NAMES });
-  requireFiles(set);
   return blender === undefined ? { ...set, registry: { ...set.registry, retopology: quickRetopologyStage } } : set;
 }
 
-function requireFiles({ groups }: StageSet): void {
-  const missing = groups
-    .flatMap(({ folder, models }) => models.map(({ file }) => join(folder, file)))
+function requireFiles(weightsFolder: string): void {
+  const missing = Object.entries(readModelCatalog().groups)
+    .flatMap(([name, group]) => neededFiles(group).map(file => join(weightsFolder, placeOf(name, file))))
     .filter(file => !existsSync(file));
   if (missing.length === 0) return;
   const [first, ...more] = missing;

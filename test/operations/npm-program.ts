@@ -10,11 +10,17 @@ export type NpmWorld = {
   readonly projectFolder: string;
   /** A built page. Building one is tested elsewhere, and would take web/dist away from tests that serve it. */
   readonly builtPageFolder: string;
+  /** In the place of the project's own, which is in git. */
+  readonly modelLockFile: string;
   /** Of the shell that runs the page. */
   readonly environment: () => Readonly<Record<string, string>>;
 };
 
-export function npmProgram({ projectFolder, builtPageFolder, environment }: NpmWorld): Program {
+export function npmProgram({ projectFolder, builtPageFolder, modelLockFile, environment }: NpmWorld): Program {
+  const added: Readonly<Record<string, readonly string[]>> = {
+    'web:push': ['--folder', builtPageFolder],
+    'models:fetch': ['--lock', modelLockFile],
+  };
   return async ({ args }) => {
     if (args.join(' ') === 'ci') return prints('');
     const [run, silent, name = '', dashes = '--', ...more] = args;
@@ -22,8 +28,7 @@ export function npmProgram({ projectFolder, builtPageFolder, environment }: NpmW
     const script = scriptsIn(projectFolder)[name];
     if (script === undefined) return refuses(`npm error Missing script: "${name}"`);
     const variables = environment();
-    const built = name === 'web:push' ? ['--folder', builtPageFolder] : [];
-    const child = spawn('sh', ['-c', `${script} "$@"`, 'npm', ...more, ...built], {
+    const child = spawn('sh', ['-c', `${script} "$@"`, 'npm', ...more, ...(added[name] ?? [])], {
       cwd: projectFolder,
       // npm puts the project's own programs first; here they come after the stand-ins.
       env: { ...variables, PATH: withOwnPrograms(variables.PATH ?? '', projectFolder) },

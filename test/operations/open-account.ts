@@ -5,6 +5,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { neededFiles, placeOf, readModelCatalog } from '../../worker/models/model-catalog.ts';
 import { captureLines } from '../moto/capture-lines.ts';
 import { startMoto } from '../moto/start-moto.ts';
 import type { ProgramRecord } from '../pulumi-host/program-record.ts';
@@ -28,8 +29,17 @@ const BUILT_PAGE: Readonly<Record<string, string>> = {
   'assets/index-DuR1Xs9k.js': 'export {};',
 };
 const PROJECT_FOLDER = join(import.meta.dirname, '../..');
-/** Two files, one in a folder, as weights are. */
-const WEIGHTS: Readonly<Record<string, string>> = { 'sdxl/unet.onnx': 'unet', 'triposr.onnx': 'triposr' };
+/** What an export has made, and what was fetched before: nothing is fetched here. Each file has its own name for content. */
+const WEIGHTS: Readonly<Record<string, string>> = Object.fromEntries(
+  [
+    ...Object.entries(readModelCatalog().groups).flatMap(([name, group]) =>
+      neededFiles(group).map(file => placeOf(name, file)),
+    ),
+    'sdxl/unet/model.onnx_data',
+  ]
+    .toSorted()
+    .map(place => [place, place]),
+);
 
 export type Account = {
   readonly record: ProgramRecord;
@@ -71,6 +81,7 @@ export async function openAccount(stack: StackName): Promise<Account> {
       npm: npmProgram({
         projectFolder: PROJECT_FOLDER,
         builtPageFolder: join(home, 'page'),
+        modelLockFile: join(home, 'models.lock.json'),
         environment: () => environment,
       }),
     }),

@@ -2,14 +2,15 @@
  * A folder of weights as the fetch leaves it, with small graphs of our own in the place of the models: they take and give what
  * the catalog's contracts say, at the sizes of work, and know nothing but how to find what is red.
  */
-import { cpSync, mkdtempSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type ModelContract, type ModelTensor, placeOf, readModelCatalog } from '../../worker/models/model-catalog.ts';
 import type { ModelLock } from '../../worker/models/model-lock.ts';
 import { createGraph, type EncodedGraph, type Graph } from '../../worker/onnx/graph.ts';
 import { writeGraph } from '../../worker/onnx/write-graph.ts';
 import { U2NET } from '../../worker/stages/matte/matte-models.ts';
+import { SDXL_SCHEDULER } from '../../worker/stages/text-to-image/sdxl-models.ts';
 import { writeStandIns } from '../../worker/triposr/stand-in-group.ts';
 import { TINY_SDXL_FOLDER } from '../diffusers/tiny-sdxl.ts';
 
@@ -64,7 +65,17 @@ function redFinder({ inputs }: ModelContract): EncodedGraph {
   return graph.encode();
 }
 
-/** @returns the folder of all groups, and the lock of what is in it; its sums are none of real files */
+/** The settings of a scheduler, as far as anything here reads them: those of SDXL base have `leading`. */
+export function writeSpacing(weightsFolder: string, spacing: string): void {
+  const file = join(weightsFolder, SDXL_SCHEDULER);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, JSON.stringify({ _class_name: 'EulerDiscreteScheduler', timestep_spacing: spacing }));
+}
+
+/**
+ * @returns the folder of all groups, with a UNet for the tier `fast`, and the lock of what is in it; its sums are none of real
+ * files
+ */
 export function writeWeightsFolder(): { readonly weightsFolder: string; readonly lock: ModelLock } {
   const weightsFolder = mkdtempSync(join(tmpdir(), 'asset-hub-weights-'));
   const lock: Record<string, ModelLock[string]> = {};
@@ -80,5 +91,6 @@ export function writeWeightsFolder(): { readonly weightsFolder: string; readonly
   for (const name of ['tokenizer', 'tokenizer_2']) {
     cpSync(join(TINY_SDXL_FOLDER, name), join(weightsFolder, 'sdxl', name), { recursive: true });
   }
+  writeSpacing(weightsFolder, 'trailing');
   return { weightsFolder, lock };
 }

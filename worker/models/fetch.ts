@@ -1,6 +1,6 @@
 /**
- * `npm run models:fetch`: the models' files from their sources into a folder, from there into the bucket that instances load
- * from, or from that bucket into a folder. Results on standard output, progress on standard error.
+ * `npm run models:fetch`: the models' files from their sources or from an export into a folder, from there into the bucket that
+ * instances load from, or from that bucket into a folder. Results on standard output, progress on standard error.
  */
 import { parseArgs } from 'node:util';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -16,19 +16,21 @@ import {
   setExitCode,
   sleep,
 } from '../environment.ts';
+import { chosenGroups } from './chosen-groups.ts';
 import { fetchModels } from './fetch-models.ts';
-import { groupsOf, readModelCatalog } from './model-catalog.ts';
-import { MODEL_LOCK_FILE } from './model-lock.ts';
+import { readModelCatalog } from './model-catalog.ts';
+import { MODEL_LOCK_FILE, readModelLock } from './model-lock.ts';
 import { progressLine } from './progress-line.ts';
 import { stageFromBucket } from './stage-from-bucket.ts';
 import { stageToBucket } from './stage-to-bucket.ts';
 import { parseWeightsUrl } from './weights-url.ts';
 
-const USAGE = `npm run models:fetch -- --to FOLDER [--group NAME]... [--stage-to s3://BUCKET/weights/RELEASE]
+const USAGE = `npm run models:fetch -- --to FOLDER [--group NAME]... [--made NAME]... [--stage-to s3://BUCKET/weights/RELEASE]
 npm run models:fetch -- --to FOLDER --from s3://BUCKET/weights/RELEASE
 
   --to FOLDER     where the files go; an interrupted fetch goes on there
   --group NAME    only these models (default: all of models.json)
+  --made NAME     these lie in FOLDER/NAME as an export made them: nothing of them is fetched, and all that lies there is locked
   --stage-to URL  then puts the folder where instances load weights from; a release is never changed
   --from URL      takes the files from there instead of from their sources
   --lock FILE     sums of the files; what is not in it yet is written to it (default: worker/models/models.lock.json)
@@ -38,6 +40,7 @@ npm run models:fetch -- --to FOLDER --from s3://BUCKET/weights/RELEASE
 const OPTIONS = {
   to: { type: 'string' },
   group: { type: 'string', multiple: true },
+  made: { type: 'string', multiple: true },
   'stage-to': { type: 'string' },
   from: { type: 'string' },
   lock: { type: 'string' },
@@ -49,7 +52,7 @@ const OPTIONS = {
 async function run(args: readonly string[], signal: AbortSignal): Promise<void> {
   const { values } = parse(args);
   if (values.help) return print(USAGE);
-  const { to: folder, group: names = [], from, 'stage-to': stageTo } = values;
+  const { to: folder, group: names = [], made = [], from, 'stage-to': stageTo } = values;
   if (folder === undefined) throw new HubError('USAGE', 'no folder was named', { hint: `say --to FOLDER\n${USAGE}` });
   const parallelCount = Number(values.parallel ?? 8);
   if (!Number.isInteger(parallelCount) || parallelCount < 1) {
@@ -65,8 +68,8 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<void> 
     await stageFromBucket(new S3Client({}), source, folder, ports);
     return print(`${from} is in ${folder}`);
   }
-  const groups = groupsOf(readModelCatalog(values.catalog), names);
   const lockFile = values.lock ?? MODEL_LOCK_FILE;
+  const groups = chosenGroups(readModelCatalog(values.catalog), { names, made }, folder, readModelLock(lockFile));
   await fetchModels(groups, folder, lockFile, {
     ...ports,
     onFile: (place, { sha256 }, isNew) => print(`${sha256}  ${place}${isNew ? '' : '  (was here)'}`),

@@ -13,6 +13,7 @@ import { HubError } from '../../hub/errors.ts';
 const pathSchema = z
   .string()
   .regex(/^[A-Za-z0-9_][A-Za-z0-9._-]*(\/[A-Za-z0-9_][A-Za-z0-9._-]*)*$/, 'must be a plain path');
+export const isPlainPath = (path: string): boolean => pathSchema.safeParse(path).success;
 /** A number, or the name of a dimension that may vary. */
 const dimensionSchema = z.union([z.int().positive(), z.string().min(1)]);
 const tensorSchema = z.strictObject({
@@ -65,6 +66,15 @@ export const modelCatalogSchema = z
     }
   });
 export type ModelCatalog = Readonly<z.infer<typeof modelCatalogSchema>>;
+
+/**
+ * What a group's folder has whoever made it: all but weights beside a graph, which an export of fewer bits puts into the graph
+ * when they have room there (less than 2 GB).
+ */
+export const neededFiles = ({ files }: ModelGroup): readonly ModelFile[] => {
+  const beside = new Set(files.flatMap(({ path, contract }) => (contract === undefined ? [] : [`${path}_data`])));
+  return files.filter(({ path }) => !beside.has(path));
+};
 
 /** Where the file stands below the folder of all weights. */
 export const placeOf = (group: string, { path }: Pick<ModelFile, 'path'>): string => `${group}/${path}`;

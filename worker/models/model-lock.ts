@@ -13,7 +13,7 @@ export const MODEL_LOCK_FILE = join(import.meta.dirname, 'models.lock.json');
 const entrySchema = z.strictObject({
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   byteCount: z.int().nonnegative(),
-  /** Where it came from; another address is another file. */
+  /** Where it came from, `made: <group>` if an export made it; another address is another file. */
   url: z.string(),
 });
 export type LockEntry = Readonly<z.infer<typeof entrySchema>>;

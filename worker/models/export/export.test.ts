@@ -26,6 +26,51 @@ for path in sys.argv[1:]:
         for name in names:
             if name.split('.')[0] not in sys.stdlib_module_names: print(path, name.split('.')[0])
 `;
+/** export_sdxl.py with stand-ins in the place of its packages; what it prints is what it would have done, as JSON. */
+const EXPORT_SDXL = `
+import json, sys
+from pathlib import Path
+from unittest.mock import MagicMock
+for name in ['diffusers', 'onnx', 'onnxruntime', 'onnxruntime.transformers', 'onnxruntime.transformers.float16', 'optimum',
+             'optimum.exporters', 'optimum.exporters.onnx', 'safetensors', 'safetensors.torch', 'tiny_sdxl', 'torch']:
+    sys.modules[name] = MagicMock()
+sys.dont_write_bytecode = True
+sys.path.insert(0, sys.argv[1])
+import export_sdxl
+loader = export_sdxl.StableDiffusionXLPipeline = MagicMock()
+first = loader.from_pretrained().scheduler
+exported, halved = [], []
+export_sdxl.export = lambda pipeline, out: exported.append(pipeline)
+export_sdxl.halve = lambda folder: halved.append(folder.name)
+export_sdxl.print = lambda *words, sep: None
+sys.argv = ['export_sdxl.py', *sys.argv[2:]]
+export_sdxl.main()
+spacings = [call.kwargs['timestep_spacing'] for call in first.from_config.call_args_list if call.args == (first.config,)]
+json.dump({
+    'unets': [str(call.args[0]) for call in export_sdxl.load_file.call_args_list],
+    'spacings': spacings,
+    'hasThatScheduler': exported[0].scheduler is (first.from_config() if spacings else first),
+    'halved': halved,
+}, sys.stdout)
+`;
+const exportSdxl = (...flags: readonly string[]) =>
+  JSON.parse(
+    execFileSync('python3', ['-c', EXPORT_SDXL, import.meta.dirname, ...flags], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    }),
+  );
+
+/** The flags with which docs/OPERATIONS.md calls it. */
+function flagsOfPage(): readonly string[] {
+  const page = readFileSync(join(import.meta.dirname, '../../../docs/OPERATIONS.md'), 'utf8').replaceAll(
+    / \\\n +/g,
+    ' ',
+  );
+  const flags = /^ {4}\.venv\/bin\/python worker\/models\/export\/export_sdxl\.py (.+)$/m.exec(page)?.[1];
+  return flags?.split(' ') ?? [];
+}
+
 const imports = () =>
   execFileSync('python3', ['-c', IMPORTS, ...sources], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
     .trim()
@@ -43,6 +88,18 @@ check('the exports', {
     const own = sources.map(path => basename(path, '.py'));
     const known = new Set([...own, ...pins.map(pin => moduleOf(pin.split('==')[0]!))]);
     for (const line of imports()) assert.ok(known.has(line.split(' ')[1]!), line);
+  },
+  'say of a distilled UNet that it is run at trailing times, and leave the scheduler of the base model alone': () => {
+    const base = { unets: [], spacings: [], hasThatScheduler: true, halved: [] };
+    assert.equal(exportSdxl('--out', 'weights/sdxl'), base);
+    const distilled = { ...base, unets: ['four.safetensors'], spacings: ['trailing'] };
+    assert.equal(exportSdxl('--out', 'weights/sdxl', '--unet', 'four.safetensors'), distilled);
+  },
+  'are called by the page as they want to be': () => {
+    const { unets, spacings, halved } = exportSdxl(...flagsOfPage());
+    assert.equal(unets, ['~/asset-hub/sdxl_lightning_4step_unet.safetensors']);
+    assert.equal(spacings, ['trailing']);
+    assert.equal(halved, ['text_encoder', 'text_encoder_2', 'unet']);
   },
   'name inputs and outputs as the catalog does': async () => {
     const sessions = createSessions();

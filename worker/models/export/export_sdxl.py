@@ -4,8 +4,10 @@
     python worker/models/export/export_sdxl.py --out weights/sdxl --precision fp16 --unet lightning_4step_unet.safetensors
     python worker/models/export/export_sdxl.py --out /tmp/tiny --tiny
 
-The second puts a distilled UNet in the place of the base model's, for the tier `fast`; the first is for `quality`. With --tiny
-nothing is downloaded. Packages: requirements.txt.
+The second puts a distilled UNet in the place of the base model's, for the tier `fast`; the first is for `quality`. The worker knows
+one from the other by `timestep_spacing` in scheduler/scheduler_config.json, which --unet makes `trailing`: so it must be a UNet of
+few steps. With --tiny nothing is downloaded. Packages: requirements.txt. From here to production: docs/OPERATIONS.md, "The
+weights' folder".
 
 With fp16 the insides are halves while inputs and outputs stay 32 bits: onnxruntime-node takes halves only by a detour
 (worker/host/runtime.ts). The decoder of the images stays 32 bits altogether, since in halves the one of SDXL overflows and its
@@ -38,6 +40,8 @@ def load(model: str, unet: Path | None, is_tiny: bool) -> StableDiffusionXLPipel
     pipeline = tiny_sdxl() if is_tiny else StableDiffusionXLPipeline.from_pretrained(model, torch_dtype=torch.float32)
     if unet is not None:
         pipeline.unet.load_state_dict(load_file(unet))
+        # As its model card runs SDXL-Lightning (ByteDance, 2024-02 [M]).
+        pipeline.scheduler = pipeline.scheduler.from_config(pipeline.scheduler.config, timestep_spacing="trailing")
     return pipeline
 
 
@@ -78,7 +82,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, required=True, help="a folder, made anew")
     parser.add_argument("--model", default=BASE, help="of the Hub, or a folder; default: %(default)s")
-    parser.add_argument("--unet", type=Path, help="weights of another UNet of the same shape, .safetensors")
+    parser.add_argument("--unet", type=Path, help="weights of a UNet of the same shape that was distilled to few steps, .safetensors")
     parser.add_argument("--precision", choices=("fp32", "fp16"), default="fp32")
     parser.add_argument("--tiny", action="store_true", help="random weights of a small model of the same shape")
     given = parser.parse_args()

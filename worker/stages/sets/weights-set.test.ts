@@ -1,5 +1,5 @@
 /** The stages of a worker on an instance, with a folder of weights whose graphs are our own. */
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -8,10 +8,12 @@ import { STAGE_NAMES, type StageName } from '../../../hub/plan/stage-names.ts';
 import { glbFaults } from '../../../test/gltf/validate-glb.ts';
 import { useHost } from '../../../test/host/use-host.ts';
 import { check } from '../../../test/kit/check.ts';
-import { writeWeightsFolder } from '../../../test/worker/weights-folder.ts';
+import { writeSpacing, writeWeightsFolder } from '../../../test/worker/weights-folder.ts';
 import { createStages } from '../create-stages.ts';
 import { earlierResult, sha256Of, stageInput, stageRun, unexpected } from '../stage-input.test-data.ts';
 import type { StageSet } from '../stage-set.ts';
+import { SDXL_SCHEDULER } from '../text-to-image/sdxl-models.ts';
+import { TIERS } from '../text-to-image/tiers.ts';
 import { weightsSet } from './weights-set.ts';
 
 const { weightsFolder, lock } = writeWeightsFolder();
@@ -50,12 +52,27 @@ async function redFigure() {
 }
 
 check('the stages that have weights', {
-  'are all there, whatever is served': () => {
-    const { registry } = setOf(['package']);
+  'are all there when all are served': () => {
+    const { registry } = setOf(STAGE_NAMES);
     assert.equal(
       STAGE_NAMES.filter(name => registry[name]?.name !== name),
       [],
     );
+  },
+  'make images in the tier of the UNet in the folder': () => {
+    const own = writeWeightsFolder();
+    const tierOf = () => weightsSet({ ...own, served: GENERATION }).registry['text-to-image']!.parameters;
+    assert.equal((tierOf() as { tier: unknown }).tier, TIERS.fast);
+    writeSpacing(own.weightsFolder, 'leading');
+    assert.equal((tierOf() as { tier: unknown }).tier, TIERS.quality);
+  },
+  'do not look for a tier where no images are made': () => {
+    const own = writeWeightsFolder();
+    rmSync(join(own.weightsFolder, SDXL_SCHEDULER));
+    assert.throws(() => weightsSet({ ...own, served: GENERATION }), /scheduler_config\.json cannot be read/);
+    const { registry } = weightsSet({ ...own, served: ['retopology', 'rigging'] });
+    assert.is(registry['text-to-image'], undefined);
+    assert.is(registry.rigging?.name, 'rigging');
   },
   'load the models of what is served, and no others': () => {
     assert.equal(modelsOf(setOf(['matte'])), ['u2net/u2net.onnx']);
@@ -76,6 +93,8 @@ check('the stages that have weights', {
     const changed = { ...lock, [place]: { ...lock[place]!, sha256: 'f'.repeat(64) } };
     assert.is.not(hashOf('text-to-image', changed), hashOf('text-to-image'));
     assert.is(hashOf('matte', changed), hashOf('matte'));
+    const otherScheduler = { ...lock, [SDXL_SCHEDULER]: { ...lock[SDXL_SCHEDULER]!, sha256: 'f'.repeat(64) } };
+    assert.is.not(hashOf('text-to-image', otherScheduler), hashOf('text-to-image'));
     const { 'u2net/u2net.onnx': _, ...unlocked } = lock;
     assert.throws(() => hashOf('matte', unlocked), /u2net.onnx is not in the lock/);
   },

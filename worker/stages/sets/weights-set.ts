@@ -13,6 +13,7 @@ import { retopologyStage } from '../retopology/retopology-stage.ts';
 import { classicBackend } from '../rigging/classic-backend.ts';
 import { riggingStage } from '../rigging/rigging-stage.ts';
 import type { StageSet } from '../stage-set.ts';
+import { readTier } from '../text-to-image/read-tier.ts';
 import { SDXL_GROUP, sdxlGroup } from '../text-to-image/sdxl-models.ts';
 import { createTextToImageStage } from '../text-to-image/text-to-image-stage.ts';
 import { textureStage } from '../texture/texture-stage.ts';
@@ -25,10 +26,17 @@ export type WeightsOptions = {
   readonly served: readonly StageName[];
 };
 
-/** Rigged by rules and not by RigNet, whose weights are not for commerce (README). */
+/**
+ * Rigged by rules and not by RigNet, whose weights are not for commerce (README). Images come in the tier of the UNet in the folder;
+ * a worker that makes none does not look.
+ *
+ * @throws HubError when images are served and the folder does not say of which tier
+ */
 export function weightsSet({ weightsFolder, lock, served }: WeightsOptions): StageSet {
   const registry: StageSet['registry'] = {
-    'text-to-image': createTextToImageStage({ folder: join(weightsFolder, SDXL_GROUP) }),
+    'text-to-image': served.includes('text-to-image')
+      ? createTextToImageStage({ folder: join(weightsFolder, SDXL_GROUP), tier: readTier(weightsFolder) })
+      : undefined,
     matte: createMatteStage(U2NET),
     'image-to-3d': imageTo3dStage,
     retopology: retopologyStage(),

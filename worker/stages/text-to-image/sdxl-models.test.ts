@@ -2,7 +2,7 @@ import * as assert from 'uvu/assert';
 import { check } from '../../../test/kit/check.ts';
 import { placeOf, readModelCatalog } from '../../models/model-catalog.ts';
 import { U2NET } from '../matte/matte-models.ts';
-import { SDXL_MODELS, SDXL_TOKENIZERS, sdxlGroup } from './sdxl-models.ts';
+import { SDXL_MODELS, SDXL_SCHEDULER, SDXL_TOKENIZERS, sdxlGroup } from './sdxl-models.ts';
 
 const catalog = readModelCatalog();
 const places = Object.entries(catalog.groups).flatMap(([name, { files }]) => files.map(file => placeOf(name, file)));
@@ -23,7 +23,7 @@ check('the group of SDXL', {
 
 check('what a result depends on', {
   'is in the catalog, so that it is locked': () => {
-    for (const place of [...Object.values(SDXL_MODELS), ...SDXL_TOKENIZERS, U2NET.name])
+    for (const place of [...Object.values(SDXL_MODELS), ...SDXL_TOKENIZERS, SDXL_SCHEDULER, U2NET.name])
       assert.ok(places.includes(place), place);
   },
 });

@@ -15,6 +15,8 @@ export const SDXL_MODELS = Object.freeze({
 
 /** Not run, but what an image is depends on them, too. */
 export const SDXL_TOKENIZERS = Object.freeze(['sdxl/tokenizer/vocab.json', 'sdxl/tokenizer_2/vocab.json']);
+/** Nor this, but the tier is read from it (read-tier.ts). */
+export const SDXL_SCHEDULER = 'sdxl/scheduler/scheduler_config.json';
 
 /** Of the image: what SDXL was taught with. Smaller ones come out worse; the next stage looks at 512. */
 export const SIDE = 1024;

@@ -134,7 +134,7 @@ check('text to image, when it cannot go on', {
     await useHost([writeAnalyticSdxl(PLAIN)], async large => {
       const sides = [];
       for (const isReduced of [false, true]) {
-        const stage = createTextToImageStage({ folder: TINY_SDXL_FOLDER, side: 800 });
+        const stage = createTextToImageStage({ folder: TINY_SDXL_FOLDER, tier: 'fast', side: 800 });
         const outcome = await runStage(stage, { ...stageRun(stageInput()), isReduced }, { host: large, log: () => {} });
         sides.push(outcome.kind === 'made' ? outcome.result.value : unexpected(JSON.stringify(outcome)));
       }

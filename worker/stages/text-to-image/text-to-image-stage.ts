@@ -8,7 +8,7 @@ import type { RgbImage } from '../../diffusion/rgb-image.ts';
 import type { TextToImageRequest } from '../../host/programs/text-to-image.ts';
 import type { Stage, StageMade } from '../stage.ts';
 import { CHARACTER_NEGATIVE_PROMPT, CHARACTER_SETTING } from './character-prompt.ts';
-import { SDXL_MODELS, SDXL_TOKENIZERS, SIDE, SIDE_REDUCED, TILE_SIDE } from './sdxl-models.ts';
+import { SDXL_MODELS, SDXL_SCHEDULER, SDXL_TOKENIZERS, SIDE, SIDE_REDUCED, TILE_SIDE } from './sdxl-models.ts';
 import { TIERS, type Tier, type TierName } from './tiers.ts';
 
 const NAME = 'image.png';
@@ -19,14 +19,14 @@ const PREVIEW_SIDE = 512;
 export type TextToImageOptions = {
   /** Of the group `sdxl`, where its tokenizers are. */
   readonly folder: string;
-  /** Has to be that of the UNet in the folder: what is made with the wrong one is noise, or a blur. */
-  readonly tier?: TierName;
+  /** Has to be that of the UNet in the folder (read-tier.ts): what is made with the wrong one is noise, or a blur. */
+  readonly tier: TierName;
   /** Of the image, in pixels; a multiple of 32. */
   readonly side?: number;
 };
 
 /** The stage for a worker whose host has loaded the group `sdxl`. */
-export function createTextToImageStage({ folder, tier: tierName = 'fast', side = SIDE }: TextToImageOptions) {
+export function createTextToImageStage({ folder, tier: tierName, side = SIDE }: TextToImageOptions) {
   const tier: Tier = TIERS[tierName];
   const negativePrompt = tier.guidanceScale === undefined ? null : CHARACTER_NEGATIVE_PROMPT;
 
@@ -53,7 +53,7 @@ export function createTextToImageStage({ folder, tier: tierName = 'fast', side =
     version: 'sdxl-1',
     inputs: ['prompt', 'seed'],
     outputs: [NAME],
-    models: [...Object.values(SDXL_MODELS), ...SDXL_TOKENIZERS],
+    models: [...Object.values(SDXL_MODELS), ...SDXL_TOKENIZERS, SDXL_SCHEDULER],
     parameters: { tier: { ...tier }, side, tileSide: TILE_SIDE, setting: CHARACTER_SETTING, negativePrompt },
     run: async ({ prompt = '', seed = 0 }, context): Promise<StageMade> => {
       const { folder: resultFolder, host, signal, progress, preview, log, isReduced } = context;

@@ -1,4 +1,7 @@
-/** How much time an image is worth. A tier goes with the UNet that stands in the folder of the models: one worker, one tier. */
+/**
+ * How much time an image is worth. A tier goes with the UNet that stands in the folder of the models: one worker, one tier, and
+ * read-tier.ts knows it by its spacing, of which no two may have the same.
+ */
 import type { TextToImageRequest } from '../../host/programs/text-to-image.ts';
 
 export type Tier = Pick<TextToImageRequest, 'sampler' | 'spacing' | 'stepCount'> & {
@@ -13,3 +16,4 @@ export const TIERS = Object.freeze({
   quality: { sampler: 'euler', spacing: 'leading', stepCount: 30, guidanceScale: 5 },
 } as const satisfies Record<string, Tier>);
 export type TierName = keyof typeof TIERS;
+export const TIER_NAMES = Object.keys(TIERS) as readonly TierName[];
