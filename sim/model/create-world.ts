@@ -5,11 +5,13 @@
 
 import { INSTANCE_TYPES } from '../../hub/catalog/instances.ts';
 import { HubError } from '../../hub/errors.ts';
+import type { BootPath } from '../../hub/plan/boot-plan.ts';
 import type { Market } from '../../hub/plan/hour-price.ts';
 import type { BaseGroup, BurstGroup, Fleet } from '../../hub/plan/hub-plan.ts';
 import { alarmsOf } from '../../hub/scaling/alarms-of.ts';
 import { SECONDS_PER_MINUTE } from '../../hub/units.ts';
 import { Calendar } from '../engine/calendar.ts';
+import { createSampler } from '../engine/sampler.ts';
 import { createSubstream } from '../engine/substream.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { secondsOfWeek } from '../scenario/start-of-week.ts';
@@ -21,7 +23,7 @@ import { createJobTable } from './job-table.ts';
 import { compilePipeline, stageRunOf } from './pipeline.ts';
 import type { SimulationInput } from './simulation-input.ts';
 import { createSpotPools } from './spot-pools.ts';
-import type { FleetState, GroupState, QueueState, SpotPool, World } from './world.ts';
+import type { BootSamplers, FleetState, GroupState, QueueState, SpotPool, World } from './world.ts';
 
 const FIRST_CAPACITY = 1024;
 const INITIAL_RING = 256;
@@ -110,6 +112,12 @@ function addFleet(world: World, plan: Fleet): void {
   if (plan.burst !== undefined) addGroup(world, fleet, plan.burst, 'spot');
 }
 
+const samplersOf = ({ launchSeconds, bootSeconds, modelLoadSeconds }: BootPath): BootSamplers => ({
+  launchSeconds: createSampler(launchSeconds),
+  bootSeconds: createSampler(bootSeconds),
+  modelLoadSeconds: createSampler(modelLoadSeconds),
+});
+
 function addGroup(world: World, fleet: FleetState, plan: BaseGroup | BurstGroup, market: Market): void {
   const name = `${fleet.plan.name}-${market === 'spot' ? 'burst' : 'base'}`;
   const warmPool = 'warmPool' in plan ? plan.warmPool : undefined;
@@ -120,8 +128,8 @@ function addGroup(world: World, fleet: FleetState, plan: BaseGroup | BurstGroup,
     plan,
     warmPool,
     capacityRebalance: 'capacityRebalance' in plan && plan.capacityRebalance,
-    coldBoot: world.plan.boot[plan.bootPath]!,
-    warmBoot: warmPool === undefined ? undefined : world.plan.boot[warmPool.bootPath]!,
+    coldBoot: samplersOf(world.plan.boot[plan.bootPath]!),
+    warmBoot: warmPool === undefined ? undefined : samplersOf(world.plan.boot[warmPool.bootPath]!),
     types: plan.instanceTypes.map(type => INSTANCE_TYPES[type]),
     pools: market === 'spot' ? poolsOf(world, plan) : [],
     fleet,

@@ -23,6 +23,8 @@ export function enqueue(world: World, job: number, queueIndex: number): void {
 function scaleOnSubmit(world: World, fleet: FleetState): void {
   const nowSeconds = world.startSecondsOfWeek + world.calendar.nowSeconds;
   for (const group of fleet.groupsOnSubmit) {
+    // Such policies only raise. At the height of a crowd every submit would ask for what cannot be had.
+    if (group.desiredCount === group.maxCount) continue;
     for (const policy of group.onSubmit) {
       const memory = group.memories.get(policy) ?? {};
       if (nowSeconds - (memory.lastActedSeconds ?? Number.NEGATIVE_INFINITY) < policy.minIntervalSeconds) continue;

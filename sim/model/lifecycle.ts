@@ -5,15 +5,13 @@
  * billed, volumes are, also while stopped.
  */
 import type { InstanceType } from '../../hub/catalog/instances.ts';
-import type { BootPath } from '../../hub/plan/boot-plan.ts';
 import { NO_EVENT } from '../engine/calendar.ts';
-import { createSampler } from '../engine/sampler.ts';
 import { createSubstream } from '../engine/substream.ts';
 import { handBack } from './attempt.ts';
 import { BOOT_DONE, DRAIN_DEADLINE, LAUNCH_DONE } from './event-kinds.ts';
 import { changeActivity, closeSession, openSession } from './session.ts';
 import { scheduleCalmInterruption } from './spot-market.ts';
-import type { GroupState, Instance, SpotPool, World } from './world.ts';
+import type { BootSamplers, GroupState, Instance, SpotPool, World } from './world.ts';
 
 export type Placement = { readonly type: InstanceType; readonly zone: string; readonly pool: SpotPool | undefined };
 
@@ -71,7 +69,7 @@ export function launch(world: World, instance: Instance, into: Instance['bootsIn
   else joinMembers(instance);
   world.counts.launches += 1;
   world.lastChangeSeconds = calendar.nowSeconds;
-  const launchSeconds = createSampler(path.launchSeconds)(instance.stream);
+  const launchSeconds = path.launchSeconds(instance.stream);
   calendar.schedule(calendar.nowSeconds + launchSeconds, LAUNCH_DONE, instance.id);
 }
 
@@ -86,8 +84,8 @@ export function startBoot(world: World, instance: Instance): void {
     instance.state = 'noticed';
     return;
   }
-  const systemSeconds = createSampler(path.bootSeconds)(instance.stream);
-  const bootSeconds = systemSeconds + createSampler(path.modelLoadSeconds)(instance.stream);
+  const systemSeconds = path.bootSeconds(instance.stream);
+  const bootSeconds = systemSeconds + path.modelLoadSeconds(instance.stream);
   instance.modelLoadFromSeconds = world.calendar.nowSeconds + systemSeconds;
   world.calendar.schedule(world.calendar.nowSeconds + bootSeconds, BOOT_DONE, instance.id);
   if (instance.pool !== undefined) scheduleCalmInterruption(world, instance);
@@ -176,6 +174,6 @@ function release(world: World, instance: Instance): void {
 }
 
 /** A machine that has booted before starts from its hydrated volume. */
-function bootPathOf(instance: Instance): BootPath {
+function bootPathOf(instance: Instance): BootSamplers {
   return instance.hasBooted ? (instance.group.warmBoot ?? instance.group.coldBoot) : instance.group.coldBoot;
 }

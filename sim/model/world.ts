@@ -16,6 +16,7 @@ import type {
 } from '../../hub/scaling/policy.ts';
 import type { Count, Seconds } from '../../hub/units.ts';
 import type { Calendar, EventHandle } from '../engine/calendar.ts';
+import type { Sampler } from '../engine/sampler.ts';
 import type { Substream } from '../engine/substream.ts';
 import type { SpotTrace } from '../scenario/parse-spot-trace.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -119,8 +120,8 @@ export type GroupState = {
   readonly plan: BaseGroup | BurstGroup;
   readonly warmPool: BaseGroup['warmPool'];
   readonly capacityRebalance: boolean;
-  readonly coldBoot: BootPath;
-  readonly warmBoot: BootPath | undefined;
+  readonly coldBoot: BootSamplers;
+  readonly warmBoot: BootSamplers | undefined;
   readonly types: readonly InstanceType[];
   readonly pools: readonly SpotPool[];
   fleet: FleetState;
@@ -147,6 +148,9 @@ export type GroupState = {
   /** The decision on its way from an alarm to the group. */
   pendingDecision: ScalingDecision | undefined;
 };
+
+/** A boot path of the plan, ready to draw from: one sampler for all launches of a group. */
+export type BootSamplers = Readonly<Record<keyof BootPath, Sampler>>;
 
 /** The pause after failed launches; it doubles until one succeeds. */
 export type Backoff = { pauseSeconds: Seconds; pending: boolean };
