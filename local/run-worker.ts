@@ -12,6 +12,7 @@ import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { errorText } from '../hub/error-text.ts';
 import { HubError } from '../hub/errors.ts';
+import { NODE_FLAGS } from '../worker/image/node-flags.ts';
 import { commandLine, environment, exit, nodePath, onStop, print, printError } from './environment.ts';
 import { DEFAULT_PORT } from './http/default-port.ts';
 import { workerLine } from './worker-lines.ts';
@@ -37,7 +38,7 @@ async function main(): Promise<number> {
   }
   const variables = await askVariables(flags);
   const folder = mkdtempSync(join(tmpdir(), 'asset-hub-worker-'));
-  const child = spawn(nodePath, [join(import.meta.dirname, '../worker/main.ts')], {
+  const child = spawn(nodePath, [...NODE_FLAGS, join(import.meta.dirname, '../worker/main.ts')], {
     env: {
       ...environment,
       ...variables,

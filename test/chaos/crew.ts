@@ -5,6 +5,7 @@ import { createWriteStream, mkdtempSync, readdirSync, readFileSync, rmSync } fro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SPOT_NOTICE_SECONDS } from '../../hub/catalog/spot-notice.ts';
+import { NODE_FLAGS } from '../../worker/image/node-flags.ts';
 import { type Imds, startImds } from '../imds/start-imds.ts';
 
 export type Hand = {
@@ -42,7 +43,7 @@ export function createCrew(parts: CrewParts): Crew {
     hired += 1;
     const imds = await startImds({ 'autoscaling/target-lifecycle-state': 'InService' });
     const folder = mkdtempSync(join(tmpdir(), 'asset-hub-chaos-'));
-    const child = spawn(process.execPath, [PROGRAM], {
+    const child = spawn(process.execPath, [...NODE_FLAGS, PROGRAM], {
       env: {
         ...process.env,
         ...parts.variables,

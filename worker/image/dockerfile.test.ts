@@ -12,6 +12,7 @@ import { hadolint } from '../../test/hadolint/hadolint.ts';
 import { check } from '../../test/kit/check.ts';
 import { filesUnder } from '../../test/kit/files-under.ts';
 import { importsOf } from '../../test/kit/source.ts';
+import { NODE_FLAGS } from './node-flags.ts';
 import { type LockedPackages, packageClosure } from './package-closure.ts';
 import { WORKER_PACKAGES } from './worker-packages.ts';
 
@@ -114,7 +115,7 @@ check('the Dockerfile', {
   'starts a program of the worker under tini': () => {
     assert.equal(all('ENTRYPOINT'), ['["tini", "-s", "--"]']);
     const [command] = all('CMD').map(line => JSON.parse(line) as string[]);
-    assert.equal(command, ['node', 'worker/main.ts']);
+    assert.equal(command, ['node', ...NODE_FLAGS, 'worker/main.ts']);
   },
   'has the targets of both services, the whole one last': () => {
     const stages = all('FROM').map(line => line.split(' AS ')[1]);

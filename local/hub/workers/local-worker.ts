@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { killProcessGroup } from '../../../worker/environment.ts';
+import { NODE_FLAGS } from '../../../worker/image/node-flags.ts';
 import { environment, nodePath } from '../../environment.ts';
 import { parseWorkerLine, type WorkerLine } from './worker-line.ts';
 
@@ -42,7 +43,7 @@ export type WorkerParts = {
 export function startLocalWorker(parts: WorkerParts): LocalWorker {
   const { name, group, program, onLine, onChange } = parts;
   const folder = mkdtempSync(join(tmpdir(), 'asset-hub-worker-'));
-  const child = spawn(nodePath, [program], {
+  const child = spawn(nodePath, [...NODE_FLAGS, program], {
     env: {
       ...environment,
       ASSET_HUB_WEIGHTS_FOLDER: join(folder, 'weights'),

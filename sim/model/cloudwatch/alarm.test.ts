@@ -91,6 +91,18 @@ check('alarms', {
       [7, 7, 67, 67, 127],
     );
   },
+  'an evaluation follows a minute after the last, whatever the phase does to the quotient (ours)': () => {
+    // The first one came at the same time again and again: (138.96... - phase) / 60 is a bit less than 2.
+    const phases = [18.961115877642285, ...Array.from({ length: 500 }, (_, index) => ((index * 60) / Math.PI) % 60)];
+    for (const phase of phases) {
+      const alarm = createAlarm(alarmSpec(), phase);
+      for (let evaluation = 0, at = phase; evaluation < 200; evaluation += 1) {
+        const next = nextEvaluationSeconds(alarm, at);
+        assert.ok(Math.abs(next - at - 60) < 1e-6, `${phase}: ${at} -> ${next}`);
+        at = next;
+      }
+    }
+  },
   'a period that is no multiple of 60 is refused (ours)': () => {
     for (const periodSeconds of [0, 30, 90]) {
       assert.throws(() => createAlarm(alarmSpec({ periodSeconds })), /must be a multiple of 60/);

@@ -45,8 +45,11 @@ export function createAlarm(spec: AlarmSpec, phaseSeconds: Seconds = 0): Alarm {
 
 /** The first evaluation strictly after `afterSeconds`. Example: phase 7, after 60 -> 67; after 67 -> 127. */
 export function nextEvaluationSeconds(alarm: Alarm, afterSeconds: Seconds): Seconds {
-  const passedCount = Math.floor((afterSeconds - alarm.phaseSeconds) / EVALUATION_INTERVAL_SECONDS);
-  return alarm.phaseSeconds + (passedCount + 1) * EVALUATION_INTERVAL_SECONDS;
+  const { phaseSeconds } = alarm;
+  const passedCount = Math.floor((afterSeconds - phaseSeconds) / EVALUATION_INTERVAL_SECONDS);
+  const nextSeconds = phaseSeconds + (passedCount + 1) * EVALUATION_INTERVAL_SECONDS;
+  // Asked at an evaluation, the quotient may fall short of the whole number by a bit: then that was this very evaluation.
+  return nextSeconds > afterSeconds ? nextSeconds : phaseSeconds + (passedCount + 2) * EVALUATION_INTERVAL_SECONDS;
 }
 
 /**
