@@ -18,6 +18,7 @@ import {
   type Session,
 } from '../../sim/model/run-record.ts';
 import type { LocalGroup, Member } from '../hub/scaler/local-group.ts';
+import { coldStarts } from './cold-starts.ts';
 import { type Attempt, type Observed, placeKey } from './observe-run.ts';
 
 export type RunParts = {
@@ -83,7 +84,7 @@ export function recordOf(parts: RunParts): RunRecord {
 
 const marketOf = ({ kind }: LocalGroup): Session['market'] => (kind === 'burst' ? 'spot' : 'onDemand');
 
-function jobColumns({ plan, jobs, observed, secondsAt }: RunParts, attempts: readonly Attempt[]): JobColumns {
+function jobColumns({ plan, jobs, members, observed, secondsAt }: RunParts, attempts: readonly Attempt[]): JobColumns {
   const pipeline = compilePipeline(plan);
   const submitted = observed.submitted
     .filter(({ jobId }) => jobId !== undefined)
@@ -141,6 +142,13 @@ function jobColumns({ plan, jobs, observed, secondsAt }: RunParts, attempts: rea
       columns.stageSeconds[row * activeStageCount + stage] = passed.includes(name) ? seconds : 0;
     }
   }
+  const rowOf = new Map(submitted.map(({ jobId }, row) => [jobId, row]));
+  const queueOf = new Map(plan.queues.map(({ name }, queue) => [name, queue]));
+  const waits = coldStarts(members, observed.attempts, (jobId, queue) => {
+    const cell = rowOf.get(jobId)! * queueCount + queueOf.get(queue)!;
+    return { queuedSeconds: columns.queuedSeconds[cell]!, startedSeconds: columns.startedSeconds[cell]! };
+  });
+  for (const { jobId, seconds } of waits) columns.coldStartSeconds[rowOf.get(jobId)!]! += seconds;
   return columns;
 }
 

@@ -23,10 +23,13 @@ export type ApiKeeper = {
 const PROGRAM = join(import.meta.dirname, 'api-process.ts');
 const PAUSE_MILLISECONDS = 200;
 
-/** @param folder for its settings and its log, `api.log` */
-export async function keepApi(plan: HubPlan, emulator: Emulator, folder: string): Promise<ApiKeeper> {
+/**
+ * @param name of the hub, like no other's in the emulator
+ * @param folder for its settings and its log, `api.log`
+ */
+export async function keepApi(plan: HubPlan, name: string, emulator: Emulator, folder: string): Promise<ApiKeeper> {
   const [signing, issuer] = [0, 1].map(() => generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey);
-  const hub = await createHub(plan, 'asset-hub-whole', awsClients(emulator), emulator, signing);
+  const hub = await createHub(plan, name, awsClients(emulator), emulator, signing);
   const pem = (key = signing!) => key.export({ type: 'pkcs8', format: 'pem' }) as string;
   const file = join(folder, 'api.json');
   const write = (port: number) => {

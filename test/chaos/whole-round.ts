@@ -62,7 +62,7 @@ export async function wholeRound(options: WholeOptions): Promise<WholeReport> {
   const plan = chaosPlan(receiveCountMax);
   const emulator = { ...clientConfig, endpoint: edge.endpoint };
   const folder = notesFolder();
-  const api = await keepApi(plan, emulator, folder);
+  const api = await keepApi(plan, `asset-hub-whole-${seed}`, emulator, folder);
   const { hub } = api;
   const calm = awsClients(clientConfig);
   const { crew, notesFile, logFile } = muster({ plan, hub, emulator }, folder);
