@@ -1,4 +1,6 @@
 import * as assert from 'uvu/assert';
+import type { InstanceTypeName } from '../../hub/catalog/instances.ts';
+import { speedRatioOf } from '../../hub/catalog/speed-ratio.ts';
 import { HubError } from '../../hub/errors.ts';
 import { STAGE_NAMES } from '../../hub/plan/stage-names.ts';
 import { check, golden } from '../../test/kit/check.ts';
@@ -141,6 +143,19 @@ check("the worker's environment", {
   'has the drain time of its own group': () => {
     assert.is(workerEnvironment(testSettings('base')).ASSET_HUB_DRAIN_SECONDS, '600');
     assert.is(workerEnvironment(testSettings('burst')).ASSET_HUB_DRAIN_SECONDS, '300');
+  },
+  'expects a stage to take as long as on the slowest machine that the group may get': () => {
+    const settings = testSettings('base');
+    const retopologySeconds = (...instanceTypes: InstanceTypeName[]) => {
+      const base = { ...settings.fleet.base!, instanceTypes };
+      const environment = workerEnvironment({ ...settings, fleet: { ...settings.fleet, base } });
+      return JSON.parse(environment.ASSET_HUB_STAGE_SECONDS!).retopology as number;
+    };
+    const referenceSeconds = retopologySeconds('g4dn.xlarge');
+    const ratio = speedRatioOf('g4dn.2xlarge', settings.plan.stages.retopology.bound);
+    assert.ok(ratio > 1);
+    assert.ok(Math.abs(retopologySeconds('g4dn.2xlarge') - referenceSeconds / ratio) < 0.001);
+    assert.is(retopologySeconds('g4dn.2xlarge', 'g4dn.xlarge'), referenceSeconds);
   },
   'is refused when a queue has no URL': () =>
     assert.throws(

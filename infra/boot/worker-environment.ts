@@ -7,6 +7,7 @@
  * ready file appears, and until then the instance is Pending:Wait. There AWS refuses SetInstanceProtection [M], so with
  * ASSET_HUB_SCALE_IN_PROTECTION the worker repeats a refused call and never fails the job for it.
  */
+import { speedRatioOf } from '../../hub/catalog/speed-ratio.ts';
 import { meanOf } from '../../hub/mean-of.ts';
 import type { Queue } from '../../hub/plan/hub-plan.ts';
 import type { StageName } from '../../hub/plan/stage-names.ts';
@@ -31,7 +32,7 @@ export function workerEnvironment(settings: BootSettings): Readonly<Record<strin
     ASSET_HUB_GROUP: kind,
     /** JSON: WorkerQueue[], to be polled in this order. */
     ASSET_HUB_QUEUES: JSON.stringify(workerQueues(settings)),
-    /** JSON: how long each of their stages is expected to take. */
+    /** JSON: how long each of their stages is expected to take on this group's machines. */
     ASSET_HUB_STAGE_SECONDS: JSON.stringify(stageSeconds(settings)),
     /** Every instance type of the catalog has a GPU; a worker that cannot use it is not to work without. */
     ASSET_HUB_PROVIDER: 'cuda',
@@ -52,11 +53,19 @@ export function workerEnvironment(settings: BootSettings): Readonly<Record<strin
   };
 }
 
-/** On the instance type whose speed counts as 1, to a millisecond: the mean of a table is no round number. */
+/**
+ * On the slowest type that the group may get, so that at a Spot notice no worker begins what it cannot finish. To a millisecond:
+ * the mean of a table is no round number.
+ */
 function stageSeconds(settings: BootSettings): Partial<Record<StageName, Seconds>> {
+  const { instanceTypes } = groupOf(settings);
   const names = workerQueues(settings).flatMap(({ stages }) => stages);
   return Object.fromEntries(
-    names.map(name => [name, Number(meanOf(settings.plan.stages[name].serviceSeconds).toFixed(3))]),
+    names.map(name => {
+      const { serviceSeconds, bound } = settings.plan.stages[name];
+      const speedRatio = Math.min(...instanceTypes.map(type => speedRatioOf(type, bound)));
+      return [name, Number((meanOf(serviceSeconds) / speedRatio).toFixed(3))];
+    }),
   );
 }
 
