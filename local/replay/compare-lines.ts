@@ -1,7 +1,7 @@
 /** What a replay measured beside what the simulator says of the same run: same plan, same arrivals. Pure. */
 import type { Seconds } from '../../hub/units.ts';
 import type { MetricSummary } from '../../sim/measure/summary.ts';
-import type { ReplicationSummary } from '../../sim/study/study-result.ts';
+import type { ReplicationSummary } from '../../sim/study/replication-summary.ts';
 
 export type ComparedRow = {
   readonly metric: string;

@@ -4,8 +4,8 @@ import type { Threshold } from '../../hub/gate/parse-threshold.ts';
 import { judgeThreshold, type Verdict } from '../gate/judge-threshold.ts';
 import { valuesOf } from '../gate/values-of.ts';
 import { type MeanInterval, meanInterval, pairedDifference } from '../measure/interval.ts';
+import type { ReplicationSummary } from '../study/replication-summary.ts';
 import { replicationValues } from '../study/replication-values.ts';
-import type { ReplicationSummary } from '../study/study-result.ts';
 import { COST } from './observe.ts';
 
 /** As every interval of a report. */

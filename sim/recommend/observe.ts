@@ -1,8 +1,8 @@
 import { METRICS } from '../../hub/gate/metric-names.ts';
 import type { Subject } from '../../hub/gate/parse-subject.ts';
 import { valuesOf } from '../gate/values-of.ts';
+import type { ReplicationSummary } from '../study/replication-summary.ts';
 import { replicationValues } from '../study/replication-values.ts';
-import type { ReplicationSummary } from '../study/study-result.ts';
 import type { Observation } from './contest.ts';
 
 export const COST: Subject = { statistic: 'mean', metric: 'cost_usd_per_character', labels: {} };

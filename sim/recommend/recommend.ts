@@ -6,7 +6,7 @@ import type { Threshold } from '../../hub/gate/parse-threshold.ts';
 import type { HubPlan } from '../../hub/plan/hub-plan.ts';
 import type { PlanSources } from '../../hub/plan/parse-stack-config.ts';
 import type { Count, Ratio } from '../../hub/units.ts';
-import type { ReplicationSummary } from '../study/study-result.ts';
+import type { ReplicationSummary } from '../study/replication-summary.ts';
 import { type CandidatePool, createPool } from './candidate-pool.ts';
 import type { Observation, Question } from './contest.ts';
 import type { FreeParameter } from './free-parameter.ts';

@@ -6,7 +6,8 @@ import type { Problem } from '../../hub/yaml/problem.ts';
 import type { Verdict } from '../gate/judge-threshold.ts';
 import { SCHEMA_VERSION } from '../gate/parse-baseline.ts';
 import type { CombinedSummary, ScalarSummary } from '../measure/summary.ts';
-import type { CostLine, Portrait, StudyResult } from '../study/study-result.ts';
+import type { CostLine } from '../study/replication-summary.ts';
+import type { Portrait, StudyResult } from '../study/study-result.ts';
 import { unitOf } from './format-metric.ts';
 import type { StudyReport } from './study-report.ts';
 

@@ -1,7 +1,8 @@
 /** A small study made by hand: numbers that a reader of the golden files can check. */
 import type { Usd } from '../../hub/units.ts';
 import type { CombinedSummary, ScalarSummary } from '../measure/summary.ts';
-import type { CostLine, CostShare } from '../study/study-result.ts';
+import type { CostLine } from '../study/replication-summary.ts';
+import type { CostShare } from '../study/study-result.ts';
 import type { StudyReport } from './study-report.ts';
 
 const sample = (mean: number): CombinedSummary => ({

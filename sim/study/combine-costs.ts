@@ -1,5 +1,6 @@
 /** The money of several replications: shares of a character's cost, and the lines of a mean bill. */
-import type { CostLine, CostShare, ReplicationSummary } from './study-result.ts';
+import type { CostLine, ReplicationSummary } from './replication-summary.ts';
+import type { CostShare } from './study-result.ts';
 
 /**
  * One share per category, in the ledger's order. The dollars per character are averaged over the replications that

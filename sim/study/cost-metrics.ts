@@ -2,7 +2,7 @@
 import { NANO_USD_PER_USD, type NanoUsd, type Usd } from '../../hub/units.ts';
 import type { Bill } from '../cost/bill.ts';
 import type { Scalars } from '../measure/fleet-scalars.ts';
-import type { CostLine } from './study-result.ts';
+import type { CostLine } from './replication-summary.ts';
 
 /** Dollars per finished character are null when none was finished; the total never is. */
 export function costScalars(bill: Bill): Scalars {

@@ -12,7 +12,7 @@ import type { HubPlan } from '../../hub/plan/hub-plan.ts';
 import { type Count, HOURS_PER_MONTH } from '../../hub/units.ts';
 import { fixedItemsOf } from '../cost/fixed-items.ts';
 import { groupPlansOf } from '../cost/group-plans.ts';
-import type { CostLine } from './study-result.ts';
+import type { CostLine } from './replication-summary.ts';
 
 /** Numbers by name, one level deeper where Infracost wants it so (a storage class, a region of CloudFront). */
 export type ResourceUsage = Readonly<Record<string, number | Readonly<Record<string, number>>>>;

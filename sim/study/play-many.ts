@@ -1,7 +1,7 @@
 import type { SimulationInput } from '../model/simulation-input.ts';
 import { type PlayOptions, withPlay } from './play.ts';
 import type { PlannedRun } from './replicate-task.ts';
-import type { ReplicationSummary } from './study-result.ts';
+import type { ReplicationSummary } from './replication-summary.ts';
 
 export type { PlannedRun } from './replicate-task.ts';
 

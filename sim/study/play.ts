@@ -8,7 +8,7 @@ import type { Count } from '../../hub/units.ts';
 import type { SimulationInput } from '../model/simulation-input.ts';
 import { type Crew, hireCrew } from './replicate-crew.ts';
 import { createCounter, type PlannedRun, takePlace } from './replicate-task.ts';
-import type { ReplicationSummary } from './study-result.ts';
+import type { ReplicationSummary } from './replication-summary.ts';
 
 export type PlayOptions = {
   /** Workers beside the main thread; none when left out. Whoever hired them dismisses them. */

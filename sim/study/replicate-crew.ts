@@ -10,7 +10,7 @@ import { HubError } from '../../hub/errors.ts';
 import type { Count } from '../../hub/units.ts';
 import type { SimulationInput } from '../model/simulation-input.ts';
 import { listOf, type PlannedRun, type ReplicationNews, type ReplicationTask } from './replicate-task.ts';
-import type { ReplicationSummary } from './study-result.ts';
+import type { ReplicationSummary } from './replication-summary.ts';
 
 export type CrewListener = {
   /** @param place of the run in the task */

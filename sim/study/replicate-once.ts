@@ -4,8 +4,9 @@ import { waitProfile } from '../measure/wait-profile.ts';
 import type { RunRecord } from '../model/run-record.ts';
 import { simulate } from '../model/simulate.ts';
 import type { SimulationInput } from '../model/simulation-input.ts';
+import type { ReplicationSummary } from './replication-summary.ts';
 import { measureRun } from './run-metrics.ts';
-import type { Portrait, ReplicationSummary } from './study-result.ts';
+import type { Portrait } from './study-result.ts';
 
 export type Replicated = { readonly summary: ReplicationSummary; readonly record: RunRecord };
 

@@ -3,7 +3,7 @@ import type { HubErrorCode } from '../../hub/errors.ts';
 import type { Count } from '../../hub/units.ts';
 import type { Problem } from '../../hub/yaml/problem.ts';
 import type { SimulationInput } from '../model/simulation-input.ts';
-import type { ReplicationSummary } from './study-result.ts';
+import type { ReplicationSummary } from './replication-summary.ts';
 
 /** One replication of one of several inputs. */
 export type PlannedRun = {

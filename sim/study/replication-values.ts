@@ -4,7 +4,7 @@
  * seed can be laid side by side.
  */
 import { STATISTICS, type Statistic } from '../../hub/gate/parse-subject.ts';
-import type { ReplicationSummary } from './study-result.ts';
+import type { ReplicationSummary } from './replication-summary.ts';
 
 /** One number per replication, in their order; null where a replication observed nothing. */
 export type Values = readonly (number | null)[];

@@ -13,7 +13,7 @@ import { regionLatencies } from '../model/delivery/region-latency.ts';
 import type { RunRecord } from '../model/run-record.ts';
 import type { SimulationInput } from '../model/simulation-input.ts';
 import { costLinesOf, costScalars, usdByCategory } from './cost-metrics.ts';
-import type { ReplicationSummary } from './study-result.ts';
+import type { ReplicationSummary } from './replication-summary.ts';
 
 /**
  * Summarizes a run. Jobs of the scenario's warm-up period are left out of the samples and of `cold_start_ratio`; costs

@@ -9,7 +9,7 @@
 import type { Count, Ratio } from '../../hub/units.ts';
 import { meanInterval, relativeHalfWidth } from '../measure/interval.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import type { ReplicationSummary } from './study-result.ts';
+import type { ReplicationSummary } from './replication-summary.ts';
 
 /** `min` = `max` runs exactly that many. */
 export type ReplicationRule = Scenario['replications'];

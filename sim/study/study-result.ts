@@ -3,9 +3,10 @@
  * dates, no machine, so that the same inputs and seed give the same bytes on any number of threads.
  */
 import type { Count, Seconds, Usd } from '../../hub/units.ts';
-import type { CombinedSummary, MetricSummary, ScalarSummary } from '../measure/summary.ts';
+import type { CombinedSummary, ScalarSummary } from '../measure/summary.ts';
 import type { WaitProfile } from '../measure/wait-profile.ts';
 import type { GroupInfo, ScalingDecision, Timeline } from '../model/run-record.ts';
+import type { CostLine } from './replication-summary.ts';
 import type { ReplicationValues } from './replication-values.ts';
 
 /** Where a character's money goes; every category of the ledger, in its order. Mean over replications. */
@@ -14,34 +15,6 @@ export type CostShare = {
   readonly usd: Usd;
   /** Mean over replications that finished a character, as cost_usd_per_character is, so that the shares sum to it. */
   readonly usdPerCharacter: Usd | null;
-};
-
-/** One line of the bill, mean over replications (0 where a replication had no such line). */
-export type CostLine = {
-  readonly item: string;
-  readonly category: string;
-  readonly market: 'spot' | 'onDemand' | null;
-  readonly group: string | null;
-  readonly instanceType: string | null;
-  readonly quantity: number;
-  readonly unit: string;
-  readonly usd: Usd;
-};
-
-/** What one replication contributes; small, since it crosses threads. */
-export type ReplicationSummary = {
-  readonly replication: number;
-  /** By full metric name with labels; null when the replication has no observation. */
-  readonly samples: Readonly<Record<string, MetricSummary | null>>;
-  readonly scalars: Readonly<Record<string, number | null>>;
-  readonly costLines: readonly CostLine[];
-  /** Every category of the ledger, in its order, also those with 0. */
-  readonly usdByCategory: Readonly<Record<string, Usd>>;
-  /** Jobs left out of the samples as warm-up; null: MSER-5 saw no steady state, and none were left out. */
-  readonly warmupDeletedCount: Count | null;
-  readonly horizonSeconds: Seconds;
-  readonly settled: boolean;
-  readonly eventCount: Count;
 };
 
 /** The one replication shown in charts: the first. */

@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert';
 import { check, near } from '../../test/kit/check.ts';
+import type { CostLine, ReplicationSummary } from './replication-summary.ts';
 import { combineStudy } from './study.ts';
-import type { CostLine, ReplicationSummary } from './study-result.ts';
 import { EMPTY_PORTRAIT, summaryWith } from './summary.test-data.ts';
 
 const RULE = { min: 2, max: 3, precisionRatio: 0.01 };

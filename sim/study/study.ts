@@ -5,9 +5,10 @@
 import type { Count } from '../../hub/units.ts';
 import { combineReplications, combineScalars } from '../measure/summary.ts';
 import { combineCostLines, combineCostShares } from './combine-costs.ts';
+import type { ReplicationSummary } from './replication-summary.ts';
 import { replicationValues } from './replication-values.ts';
 import { isPrecise, precisionOf, type ReplicationRule } from './stop-rule.ts';
-import type { Portrait, ReplicationSummary, StudyResult } from './study-result.ts';
+import type { Portrait, StudyResult } from './study-result.ts';
 
 export type StudyParts = {
   readonly seed: number;

@@ -1,5 +1,6 @@
 /** A replication's summary in which only what a test is about is filled. */
-import type { Portrait, ReplicationSummary } from './study-result.ts';
+import type { ReplicationSummary } from './replication-summary.ts';
+import type { Portrait } from './study-result.ts';
 
 export function summaryWith(replication: number, changes: Partial<ReplicationSummary>): ReplicationSummary {
   return {

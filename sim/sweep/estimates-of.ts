@@ -1,8 +1,8 @@
 import type { Subject } from '../../hub/gate/parse-subject.ts';
 import { valuesOf } from '../gate/values-of.ts';
 import { meanInterval } from '../measure/interval.ts';
+import type { ReplicationSummary } from '../study/replication-summary.ts';
 import { replicationValues } from '../study/replication-values.ts';
-import type { ReplicationSummary } from '../study/study-result.ts';
 import type { Estimate } from './sweep-record.ts';
 
 const CONFIDENCE = 0.95;
