@@ -3,8 +3,8 @@ import { type Benchmark, median } from './benchmark.ts';
 import { secondsOf } from './command.ts';
 
 /** Long enough that starting threads and compiling the model on each of them weigh little. */
-const REPLICATIONS = 300;
-const PAIRS = 5;
+const REPLICATIONS = 1000;
+const PAIRS = 3;
 
 const studyOn = (threads: number, replications: number) =>
   secondsOf(
