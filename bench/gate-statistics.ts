@@ -74,11 +74,13 @@ function coverageRows(values: ReplicationValues, playedCount: Count): Measuremen
 /** Of a long run only what is asked about: all that ten of them say would not fit into memory. */
 function coveredOf(values: ReplicationValues): ReplicationValues {
   const places = Array.from({ length: values.cost_usd_per_character!.mean!.length }, (_, place) => place);
-  return COVERED.map(subjectOf).reduce<ReplicationValues>((kept, subject) => {
-    const of = valuesIn(places, values, [subject]);
-    const [key] = Object.keys(of);
-    return { ...kept, [key!]: { ...kept[key!], ...of[key!] } };
-  }, {});
+  const kept: Record<string, ReplicationValues[string]> = {};
+  for (const subject of COVERED.map(subjectOf)) {
+    for (const [key, statistics] of Object.entries(valuesIn(places, values, [subject]))) {
+      kept[key] = { ...kept[key], ...statistics };
+    }
+  }
+  return kept;
 }
 
 /** One run after the other, as if they were one. */
