@@ -4,6 +4,7 @@
  * waits in this process for others is not the function's own time.
  */
 import { subscribe } from 'node:diagnostics_channel';
+import type { ClientRequest } from 'node:http';
 import { toEvent } from '../local/http/to-event.ts';
 import { loadFunctions } from '../local/load-functions.ts';
 import { account, submitMany } from '../test/api/load.ts';
@@ -11,6 +12,16 @@ import { openApi, type TestApi } from '../test/api/open-api.ts';
 import type { Benchmark, Measurement } from './benchmark.ts';
 
 const NAME = 'api-load';
+
+/** How many messages were sent in this process, or sent again. */
+function watchSends(): () => number {
+  let count = 0;
+  subscribe('http.client.request.start', message => {
+    const { request } = message as { readonly request: ClientRequest };
+    if (request.getHeader('x-amz-target') === 'AmazonSQS.SendMessage') count += 1;
+  });
+  return () => count;
+}
 
 /** Milliseconds in which at least one call to the emulator was under way. */
 function watchCalls(): () => number {
@@ -55,12 +66,14 @@ async function ownMilliseconds(api: TestApi, count: number): Promise<number[]> {
 export const apiLoad: Benchmark = {
   name: NAME,
   async run({ isQuick }): Promise<Measurement[]> {
+    process.env.POWERTOOLS_LOG_LEVEL ??= 'SILENT';
     const submitCount = isQuick ? 300 : 10_000;
     const callerCount = isQuick ? 30 : 200;
     const api = await openApi(plan => ({
       ...plan,
       admission: { ...plan.admission, jobsInSystemMax: 0, jobsPerCallerMax: submitCount },
     }));
+    const sendCount = watchSends();
     const report = await submitMany(api, {
       submitCount,
       callerCount,
@@ -68,11 +81,16 @@ export const apiLoad: Benchmark = {
       impatientRatio: 0.05,
       patienceSeconds: 0.05,
     });
+    const sentCount = sendCount();
     const found = await account(api, report.toldIds);
+    // An emulator that is overrun takes a message and answers too late; it is sent again, as it would be on AWS, and there are two.
+    // A worker that gets the second one drops it.
+    const twiceCount = found.messageCount - submitCount;
+    const isExplained =
+      twiceCount >= 0 && twiceCount <= sentCount - submitCount && found.wrongMessageCount <= twiceCount;
     const wrongCount =
       Math.abs(found.jobCount - submitCount) +
-      Math.abs(found.messageCount - submitCount) +
-      found.wrongMessageCount +
+      (isExplained ? 0 : Math.max(1, found.wrongMessageCount)) +
       found.wrongOwnerCount +
       found.strangerCount +
       report.splitCount +
@@ -88,6 +106,13 @@ export const apiLoad: Benchmark = {
     return [
       { benchmark: NAME, metric: 'distinct jobs', value: found.jobCount, unit: 'jobs' },
       { benchmark: NAME, metric: 'requests', value: report.requestCount, unit: 'requests' },
+      {
+        benchmark: NAME,
+        metric: 'sends repeated for want of an answer',
+        value: sentCount - submitCount,
+        unit: 'sends',
+      },
+      { benchmark: NAME, metric: 'messages that came twice by it', value: twiceCount, unit: 'messages' },
       { benchmark: NAME, metric: 'given up early', value: report.givenUpCount, unit: 'requests' },
       {
         benchmark: NAME,

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { HubError } from '../hub/errors.ts';
 import { functionPlanOf } from '../hub/plan/function-plan.ts';
 import type { HubPlan } from '../hub/plan/hub-plan.ts';
-import { SECONDS_PER_MINUTE } from '../hub/units.ts';
+import { SECONDS_PER_MINUTE, type Seconds } from '../hub/units.ts';
 import { allowUploads } from './aws/allow-uploads.ts';
 import { type AwsClients, awsClients, type Emulator } from './aws/aws-clients.ts';
 import { createHub, type LocalHub } from './aws/create-hub.ts';
@@ -50,6 +50,8 @@ export type LocalApiOptions = {
   readonly keys?: { readonly signing: KeyObject; readonly issuer: KeyObject };
   /** That is on the emulator already, as another API left it; made unless it is said. */
   readonly hub?: LocalHub;
+  /** Whole seconds, at least 1: where asking costs nothing, people see sooner what has become of their job. */
+  readonly pollSecondsMax?: Seconds;
   /** Of the built page (page/fresh-page.ts); absent: no page is served. */
   readonly pageFolder?: string;
 };
@@ -96,6 +98,7 @@ export async function startApi(options: LocalApiOptions): Promise<LocalApi> {
     workerVariables: fleet => workerVariables({ plan, hub, emulator }, fleet),
     nowMilliseconds,
     drawRequestId: drawName,
+    pollSecondsMax: options.pollSecondsMax,
     onError,
   });
   // 3. What moves jobs on.

@@ -1,6 +1,7 @@
 /** The job API on one machine: the deployed handlers behind Node's own HTTP server, called with the events of API Gateway. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type ApiProblemCode, apiProblem } from '../../hub/job/api-problem.ts';
+import type { Seconds } from '../../hub/units.ts';
 import { type ApiEntry, DEFAULT_ROUTE } from '../../infra/api/routes.ts';
 import { matchRoute } from '../../infra/functions/match-route.ts';
 import { createPlaces } from './places.ts';
@@ -29,6 +30,8 @@ export type ApiParts = {
   readonly workerVariables: (fleet: string | undefined) => Readonly<Record<string, string>> | undefined;
   readonly nowMilliseconds: () => number;
   readonly drawRequestId: () => string;
+  /** Whoever watches a job is told to ask again no later than this; undefined: as the functions say. */
+  readonly pollSecondsMax: Seconds | undefined;
   /** What went wrong with us: one line. */
   readonly onError: (error: unknown) => void;
 };
@@ -84,7 +87,14 @@ async function answer(request: IncomingMessage, response: ServerResponse, parts:
     // Gone while it waited for its place: what nobody reads is not worked out, or a crowd that asks again stays one.
     request.socket.destroyed ? undefined : parts.handlers[route.entry](event),
   );
-  if (made !== undefined) response.writeHead(made.statusCode, made.headers).end(made.body);
+  if (made !== undefined) response.writeHead(made.statusCode, sooner(made, parts.pollSecondsMax)).end(made.body);
+}
+
+/** @returns the answer's headers; a refusal's pause stays what it is */
+function sooner({ statusCode, headers }: Answer, pollSecondsMax = Number.POSITIVE_INFINITY): Answer['headers'] {
+  const { 'retry-after': seconds } = headers;
+  if (statusCode >= 400 || seconds === undefined || Number(seconds) <= pollSecondsMax) return headers;
+  return { ...headers, 'retry-after': `${pollSecondsMax}` };
 }
 
 /** An emulator does one thing at a time: with more at once, calls would wait for each other until the functions give up. */

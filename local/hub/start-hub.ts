@@ -49,6 +49,9 @@ export type RunningHub = {
   readonly kill: () => void;
 };
 
+/** On AWS a request costs, and half a minute is soon enough. Here a character is done in a minute. Own choice. */
+const POLL_SECONDS_MAX: Seconds = 2;
+
 /** @throws HubError when port or state belong to another hub */
 export async function startHub(options: HubOptions): Promise<RunningHub> {
   const { state, port, timeScale, onChange } = options;
@@ -70,6 +73,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     onError,
     name: `asset-hub-${plan.stack}`,
     keys: state.keys,
+    pollSecondsMax: POLL_SECONDS_MAX,
     ...(options.pageFolder !== undefined && { pageFolder: options.pageFolder }),
   }).catch(async error => {
     await emulator.stop();
