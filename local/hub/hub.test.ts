@@ -44,8 +44,9 @@ check('npm run hub', {
     assert.match(String(out.reason), /^visible 1 is 1 above 0: step .* adds 1 to 0 -> 1$/);
     assert.is(out.policy, 'seed-any-visible');
     await hub.see(isJob(jobId, 'succeeded'));
+    // From 1, or from 2: an alarm that saw the job wait for its second queue, too, has asked for another.
     const back = await hub.see(
-      ({ kind, toCount, fromCount }) => kind === 'decision' && toCount === 0 && fromCount === 1,
+      ({ kind, toCount, fromCount }) => kind === 'decision' && toCount === 0 && Number(fromCount) > 0,
     );
     assert.is(back.policy, 'scale-in-when-idle');
     await hub.see(({ kind, state: now }) => kind === 'worker' && now === 'gone');

@@ -21,7 +21,8 @@ export type ApiKeeper = {
 };
 
 const PROGRAM = join(import.meta.dirname, 'api-process.ts');
-const PAUSE_MILLISECONDS = 200;
+/** Until a killed one is started again: longer than users wait between two requests, or a quick machine would hide it. */
+const PAUSE_MILLISECONDS = 2000;
 
 /**
  * @param name of the hub, like no other's in the emulator
