@@ -7,7 +7,7 @@ import { keptOrBuilt } from './kept-or-built.ts';
  * to be shorter than the next change of a source.
  *
  * @throws BuildFailure of esbuild, which names file and line
- * @example new pulumi.asset.StringAsset(bundleFunction('submit').code)
+ * @example codeFile(bundleFunction('submit').code)
  */
 export function bundleFunction(entry: FunctionEntry): FunctionBundle {
   known ??= keptOrBuilt(buildFunctions);

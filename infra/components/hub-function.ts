@@ -6,6 +6,7 @@ import type { HubPlan } from '../../hub/plan/hub-plan.ts';
 import type { Seconds } from '../../hub/units.ts';
 import type { FunctionEntry } from '../bundle/build-functions.ts';
 import { bundleFunction } from '../bundle/bundle-function.ts';
+import { codeFile } from '../bundle/code-file.ts';
 import { PLAN_FILE_NAME } from '../functions/plan-file-name.ts';
 import { logStatements } from '../permissions/function-permissions.ts';
 import { policyDocument, type Statement, trustDocument } from '../permissions/statement.ts';
@@ -42,7 +43,6 @@ export class HubFunction extends pulumi.ComponentResource {
 
   constructor(name: string, args: HubFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
     super('assethub:functions:HubFunction', name, args, opts);
-    const { code } = bundleFunction(args.entry);
 
     const logGroup = new aws.cloudwatch.LogGroup(
       `${name}-log`,
@@ -71,7 +71,7 @@ export class HubFunction extends pulumi.ComponentResource {
         runtime: aws.lambda.Runtime.NodeJS24dX,
         handler: 'index.handler',
         code: new pulumi.asset.AssetArchive({
-          'index.mjs': new pulumi.asset.StringAsset(code),
+          'index.mjs': codeAsset(args.entry),
           [PLAN_FILE_NAME]: new pulumi.asset.StringAsset(JSON.stringify(functionPlanOf(args.plan))),
         }),
         memorySize: FUNCTION_MEMORY_MEGABYTES,
@@ -100,6 +100,12 @@ export class HubFunction extends pulumi.ComponentResource {
       invokeArn: this.invokeArn,
     });
   }
+}
+
+function codeAsset(entry: FunctionEntry): pulumi.asset.Asset {
+  const { code } = bundleFunction(entry);
+  const file = codeFile(code);
+  return file === undefined ? new pulumi.asset.StringAsset(code) : new pulumi.asset.FileAsset(file);
 }
 
 const given = (environment: HubFunctionArgs['environment']): Record<string, pulumi.Input<string>> =>

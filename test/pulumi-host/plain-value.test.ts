@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import * as pulumi from '@pulumi/pulumi';
 import * as rpc from '@pulumi/pulumi/runtime/rpc.js';
 import * as assert from 'uvu/assert';
@@ -18,12 +19,18 @@ check('plainValue', {
     const plain = { text: 'a', number: 1.5, flag: false, list: [1, ['b'], null], map: { deep: { empty: {} } } };
     assert.equal(await plainOf(plain), plain);
   },
-  'reads assets': async () =>
-    assert.equal(await plainOf({ a: new StringAsset('x'), b: new FileAsset('/y'), c: new RemoteAsset('https://z') }), {
+  'reads assets, and the file of one': async () => {
+    const path = import.meta.filename;
+    assert.equal(await plainOf({ a: new StringAsset('x'), b: new FileAsset(path), c: new RemoteAsset('https://z') }), {
       a: { kind: 'stringAsset', text: 'x' },
-      b: { kind: 'fileAsset', path: '/y' },
+      b: { kind: 'fileAsset', path, text: readFileSync(path, 'utf8') },
       c: { kind: 'remoteAsset', uri: 'https://z' },
-    }),
+    });
+  },
+  'names the file of an asset that is not there': async () => {
+    const missing = await wire({ a: new FileAsset('/not/there.mjs') });
+    assert.throws(() => plainValue(missing), /no such file.*\/not\/there\.mjs/);
+  },
   'reads an empty asset': async () =>
     assert.equal(await plainOf({ a: new StringAsset('') }), { a: { kind: 'stringAsset', text: '' } }),
   'reads archives, and archives in archives': async () => {

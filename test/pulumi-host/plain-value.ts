@@ -2,6 +2,7 @@
  * From Pulumi's wire format to plain JSON. On the wire a secret, an asset, a reference and an unknown are objects and
  * strings with magic values; here they are what they mean.
  */
+import { readFileSync } from 'node:fs';
 import { type Json, type JsonObject, UNKNOWN } from './program-record.ts';
 
 /** The magic values are those of @pulumi/pulumi 3.270.0, runtime/rpc.js, which takes them from the Go SDK. [H] */
@@ -16,9 +17,11 @@ export const WIRE_UNKNOWN = '04da6b54-80e4-46f7-96ec-b56ff0331ba9';
 export type PlainValue = { readonly value: JsonObject; readonly secretPaths: readonly string[] };
 
 /**
- * Assets become `{ kind: 'stringAsset', text }`, `{ kind: 'fileAsset', path }` or `{ kind: 'remoteAsset', uri }`;
+ * Assets become `{ kind: 'stringAsset', text }`, `{ kind: 'fileAsset', path, text }` or `{ kind: 'remoteAsset', uri }`;
  * archives `{ kind: 'assetArchive', assets }`, `{ kind: 'fileArchive', path }` or `{ kind: 'remoteArchive', uri }`.
+ * A file is read at once, as the engine does to hash it, so that a record is whole wherever it is read; it is taken to be UTF-8.
  *
+ * @throws Error for what is not Pulumi's wire format, and for a file that cannot be read
  * @example plainValue({ key: { [SIGNATURE_KEY]: SECRET, value: 'x' } })   // { value: { key: 'x' }, secretPaths: ['key'] }
  */
 export function plainValue(wire: JsonObject): PlainValue {
@@ -60,7 +63,8 @@ function plain(wire: Json, path: string, secretPaths: string[]): Json {
 
 function asset(wire: JsonObject, path: string): JsonObject {
   const { text, path: file, uri } = wire;
-  if (typeof file === 'string' && file !== '') return { kind: 'fileAsset', path: file };
+  if (typeof file === 'string' && file !== '')
+    return { kind: 'fileAsset', path: file, text: readFileSync(file, 'utf8') };
   if (typeof uri === 'string' && uri !== '') return { kind: 'remoteAsset', uri };
   if (typeof text === 'string') return { kind: 'stringAsset', text };
   throw new Error(`${path} is an asset without text, path or uri`);

@@ -15,7 +15,7 @@ export type CachedRecordOptions = {
   readonly make: () => Promise<ProgramRecord>;
 };
 
-/** Four records belong to one state of the sources, at some 4 MB each; the rest is for going back and forth. */
+/** Four records belong to one state of the sources, at some 15 MB each; the rest is for going back and forth. */
 const RECORD_COUNT_MAX = 12;
 
 /** Twice what a recording may take. An older lock belongs to nobody, even if its process id belongs to somebody new. */
