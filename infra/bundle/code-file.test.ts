@@ -1,13 +1,4 @@
-import {
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import * as assert from 'uvu/assert';
@@ -18,7 +9,6 @@ const home = mkdtempSync(join(tmpdir(), 'asset-hub-code-'));
 process.once('exit', () => rmSync(home, { recursive: true, force: true }));
 
 const CODE = 'export const handler = async () => "é";\n';
-const DAY_SECONDS = 86_400;
 let folderCount = 0;
 const newFolder = () => join(home, `${(folderCount += 1)}`);
 
@@ -26,11 +16,6 @@ function fileOf(code: string, folder: string): string {
   const file = codeFile(code, folder);
   if (file === undefined) throw new Error(`nothing could be written to ${folder}`);
   return file;
-}
-
-function lastUsed(file: string, daysAgo: number): void {
-  const seconds = Date.now() / 1000 - daysAgo * DAY_SECONDS;
-  utimesSync(file, seconds, seconds);
 }
 
 check('the file of a code', {
@@ -51,21 +36,6 @@ check('the file of a code', {
     const file = fileOf(CODE, folder);
     assert.is(statSync(file).ino, ino);
     assert.is(readFileSync(file, 'utf8'), CODE);
-  },
-  'goes when nobody has used it for a week, with what a process left that was killed': () => {
-    const folder = newFolder();
-    const [unused, used, recent] = ['unused', 'used', 'recent'].map(code => fileOf(code, folder)) as [
-      string,
-      string,
-      string,
-    ];
-    const left = join(folder, 'unfinished-x');
-    mkdirSync(left);
-    for (const path of [unused, used, left]) lastUsed(path, 8);
-    lastUsed(recent, 6);
-    fileOf('used', folder);
-    const added = fileOf('new', folder);
-    assert.equal(readdirSync(folder).toSorted(), [used, recent, added].map(path => basename(path)).toSorted());
   },
   'is none where nothing can be written': () => {
     const folder = newFolder();

@@ -4,15 +4,12 @@
  * it uploads, whatever another process builds meanwhile.
  */
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SECONDS_PER_WEEK, type Seconds } from '../../hub/units.ts';
 import { PROJECT_FOLDER } from './build-functions.ts';
 
+/** Goes with the packages, at the latest when they are installed anew; until then a deploy may read its files. */
 const FOLDER = join(PROJECT_FOLDER, 'node_modules/.cache/asset-hub/function-code');
-
-/** Longer than any deploy, which may still read its files. A change in what all functions have in common leaves 7 MB behind. */
-const UNUSED_SECONDS_MAX: Seconds = SECONDS_PER_WEEK;
 
 /**
  * Where the file lies makes no difference to a deploy: Pulumi compares archives by a hash of names and bytes, and a text has the
@@ -24,22 +21,12 @@ const UNUSED_SECONDS_MAX: Seconds = SECONDS_PER_WEEK;
 export function codeFile(code: string, folder = FOLDER): string | undefined {
   const file = join(folder, `${createHash('sha256').update(code).digest('hex')}.mjs`);
   try {
-    if (!isThere(file)) {
-      write(file, code, folder);
-      removeUnused(folder);
-    }
+    if (!existsSync(file)) write(file, code, folder);
     return file;
   } catch {
     // A project that is read-only is deployed, too: its code goes as a text.
     return undefined;
   }
-}
-
-/** Marks it as used now. */
-function isThere(file: string): boolean {
-  if (statSync(file, { throwIfNoEntry: false }) === undefined) return false;
-  utimesSync(file, new Date(), new Date());
-  return true;
 }
 
 /** In place all at once, so that nobody reads half of it. */
@@ -49,12 +36,4 @@ function write(file: string, code: string, folder: string): void {
   writeFileSync(join(work, 'code'), code);
   renameSync(join(work, 'code'), file);
   rmSync(work, { recursive: true });
-}
-
-/** Another process may remove the same at the same time. */
-function removeUnused(folder: string): void {
-  for (const name of readdirSync(folder)) {
-    const usedAt = statSync(join(folder, name), { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
-    if (Date.now() - usedAt > UNUSED_SECONDS_MAX * 1000) rmSync(join(folder, name), { recursive: true, force: true });
-  }
 }

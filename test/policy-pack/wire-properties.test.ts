@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
 import * as assert from 'uvu/assert';
 import { check } from '../kit/check.ts';
 import { plainValue } from '../pulumi-host/plain-value.ts';
 import { UNKNOWN } from '../pulumi-host/program-record.ts';
 import { wireProperties } from './wire-properties.ts';
+
+const HERE = import.meta.filename;
 
 check('wireProperties', {
   'is read back by what reads the wire': () => {
@@ -12,7 +15,7 @@ check('wireProperties', {
       url: UNKNOWN,
       key: 'secret',
       nested: { rules: [{ value: 'hidden' }, {}] },
-      file: { kind: 'fileAsset', path: '/x' },
+      file: { kind: 'fileAsset', path: HERE, text: readFileSync(HERE, 'utf8') },
       code: { kind: 'assetArchive', assets: { 'index.mjs': { kind: 'stringAsset', text: 'export {};' } } },
     };
     const secretPaths = ['key', 'nested.rules[0].value'];
