@@ -39,6 +39,7 @@ check('a claim', {
     const reason = (decision: ReturnType<typeof claim>) => decision.kind === 'drop' && decision.reason;
     for (const status of JOB_STATUSES.filter(isTerminal)) assert.is(reason(claim({ ...job, status })), 'job-has-ended');
     assert.is(reason(claim(job, { ...queueMessage(job), turn: 2 })), 'void-turn');
+    assert.is(reason(claim({ ...job, attempts: 2, sentTurn: job.turn - 1 }, queueMessage(job))), 'used-up');
     assert.is(reason(claim(job, { ...queueMessage(job), queue: 'rigging' })), 'other-queue');
   },
   'waits for a record that is older than the message': () => {

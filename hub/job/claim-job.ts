@@ -15,6 +15,7 @@ import type { Work } from './work.ts';
 export type DropReason =
   | 'job-has-ended'
   | 'void-turn' // a later message was sent for the job
+  | 'used-up' // the reconciler is about to send one: see `usedUpChange`
   | 'other-queue'; // somebody replayed it into a queue it is not meant for
 
 export type Claim =
@@ -51,6 +52,8 @@ export function claimJob({ job, message, leaseId, leaseSeconds, now, retentionDa
   if (job.lease !== undefined && job.lease.until > now) {
     return { kind: 'wait', seconds: Math.ceil(secondsBetween(now, job.lease.until)) };
   }
+  // Given back at the message's last receive, which its holder deletes: whoever took the job by a copy would have it without one.
+  if (job.attempts > 0 && job.sentTurn < job.turn) return { kind: 'drop', reason: 'used-up' };
   const change: JobChange = {
     set: {
       status: job.status === 'queued' ? 'starting' : job.status,

@@ -61,6 +61,8 @@ const TOLD: readonly Story[] = [
     submitDies: undefined,
     rounds: [[first], [{ kind: 'cancel' }], [{ kind: 'retry', dieAfter: 1 }], [done], [event]],
   },
+  // Given back at its last receive while a copy of the message came: who took the job by the copy had it without a message.
+  { jobKind: 'image', submitDies: undefined, rounds: [[first], [{ kind: 'act', pick: 0, deed: 'use-up' }, first]] },
 ];
 
 async function take(world: HubWorld, what: Step): Promise<void> {
