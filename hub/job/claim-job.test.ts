@@ -35,7 +35,7 @@ check('a claim', {
     const second = claim(changedJob(claimed(job), releaseChange(now)));
     assert.is(second.kind === 'claim' && second.isFirst, false);
   },
-  'is refused for a job that has ended, a void message, and one of another queue': () => {
+  'is refused for a job that has ended, a message that is void or used up, and one of another queue': () => {
     const reason = (decision: ReturnType<typeof claim>) => decision.kind === 'drop' && decision.reason;
     for (const status of JOB_STATUSES.filter(isTerminal)) assert.is(reason(claim({ ...job, status })), 'job-has-ended');
     assert.is(reason(claim(job, { ...queueMessage(job), turn: 2 })), 'void-turn');

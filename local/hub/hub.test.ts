@@ -40,6 +40,7 @@ const ada = await callerOf(hub);
 check('npm run hub', {
   'has a worker started by the rule of the plan when a job comes, and lets it go when there is none': async () => {
     const jobId = await ada.submit('a fox knight');
+    assert.is(await ada.pauseSecondsOf(jobId), 2);
     const out = await hub.see(({ kind, toCount }) => kind === 'decision' && toCount === 1);
     assert.match(String(out.reason), /^visible 1 is 1 above 0: step .* adds 1 to 0 -> 1$/);
     assert.is(out.policy, 'seed-any-visible');

@@ -66,6 +66,9 @@ export async function callerOf({ url }: TypedHub) {
       assert.is(answer.status, 202);
       return jobViewSchema.parse(await answer.json()).job_id;
     },
+    /** When it may ask for this job again, as it is told. */
+    pauseSecondsOf: async (jobId: string) =>
+      Number((await fetch(`${url}/v1/jobs/${jobId}`, { headers })).headers.get('retry-after')),
     statusOf: async (jobId: string) =>
       jobViewSchema.parse(await (await fetch(`${url}/v1/jobs/${jobId}`, { headers })).json()).status,
   };
